@@ -1,0 +1,102 @@
+/* Words: what the lexicon knows of each token, asked once and read by every module below.
+ *
+ * A lexeme is a folded (lower-case, NFC) form with what it may be. Many words are several things:
+ * `björn` is an ordinary word and a given name, `maj` a month and a name. Kinds say what is possible;
+ * levels say how much, in steps of the logarithm.
+ */
+#ifndef SVE_NAMES_WORD_H
+#define SVE_NAMES_WORD_H
+
+#include "base/data.h"
+#include "base/table.h"
+#include "text/sentence.h"
+
+enum { /* kinds of a lexeme; lexicon/README.md says which file gives which */
+  SVE_LEX_GIVEN = 1 << 0,
+  SVE_LEX_SURNAME = 1 << 1,
+  SVE_LEX_PLACE = 1 << 2,
+  SVE_LEX_ORG = 1 << 3,       /* is an organisation's whole name */
+  SVE_LEX_ORG_WORD = 1 << 4,  /* makes a name an organisation: `AB`, `universitet` */
+  SVE_LEX_TITLE = 1 << 5,     /* a person often follows: `statsminister`, `herr` */
+  SVE_LEX_ROLE = 1 << 6,      /* a person sometimes follows, or it stands for one: `ordförande` */
+  SVE_LEX_SAY = 1 << 7,       /* a form of a verb of saying */
+  SVE_LEX_SAY_ATT = 1 << 8,   /* … that takes `att` */
+  SVE_LEX_NUMBER = 1 << 9,    /* a number word; value in section NUMB */
+  SVE_LEX_UNIT = 1 << 10,     /* a unit or currency; section UNIT */
+  SVE_LEX_TIME = 1 << 11,     /* begins or belongs to an expression of time; section TIME */
+  SVE_LEX_TAIL_PERSON = 1 << 12, /* second part of a compound on a name, and what the whole is: `chef` */
+  SVE_LEX_TAIL_ORG = 1 << 13,    /* `polisen` */
+  SVE_LEX_TAIL_PLACE = 1 << 14,
+  SVE_LEX_TAIL = 1 << 15,        /* `förhandling`: any other */
+  SVE_LEX_COMMON = 1 << 16,      /* an ordinary word, name or not */
+  SVE_LEX_PARTICLE = 1 << 17,    /* inside a person's name: `von`, `af`, `de` */
+  SVE_LEX_FEMALE = 1 << 18,      /* a given name that mostly women (men) bear */
+  SVE_LEX_MALE = 1 << 19,
+  SVE_LEX_NAME_PART = 1 << 20    /* begins or belongs to a name of several words in NAME */
+};
+
+typedef struct sve_lexeme {
+  uint32_t kinds;
+  uint8_t common;  /* how common in running text: Zipf value times 16; 0: not known */
+  uint8_t given;   /* bearers: 16 * log10, likewise the next two */
+  uint8_t surname;
+  uint8_t place;   /* inhabitants or weight */
+} sve_lexeme;
+
+typedef enum sve_case {
+  SVE_CASE_NONE,    /* no letters */
+  SVE_CASE_LOWER,
+  SVE_CASE_CAPITAL, /* `Lund`, and one upper-case letter alone */
+  SVE_CASE_UPPER,   /* `USA` */
+  SVE_CASE_MIXED    /* `iPhone`, `McDonald` */
+} sve_case;
+
+typedef struct sve_word {
+  uint64_t exact;  /* sve_hash of the NFC form */
+  uint64_t folded; /* sve_hash of its lower-case form */
+  uint64_t base;   /* sve_hash of the lower-case form without its genitive ending */
+  sve_lexeme lexeme, base_lexeme; /* what is known of `folded` and of `base`; zero where nothing */
+  uint8_t letters;  /* sve_case */
+  uint8_t genitive; /* bytes that the genitive ending takes in the text (`s` 1, `:s` 2, `'` 1); 0: none possible.
+                       A possibility: `Lars` has one too */
+} sve_word;
+
+typedef SVE_LIST(sve_word) sve_word_list;
+
+/* A text with what the floors above have found: what names, values and speech read. */
+typedef struct sve_passage {
+  const char *text;
+  size_t length;
+  const sve_token *tokens;
+  const sve_word *words; /* one a token */
+  size_t token_count;
+  const sve_sentence *sentences;
+  size_t sentence_count;
+} sve_passage;
+
+/* The lexicon's words: section WORD of the data, which is borrowed. Immutable. */
+typedef struct sve_lexicon {
+  sve_table words; /* folded hash -> sve_lexeme */
+} sve_lexicon;
+
+sve_status sve_lexicon_open(const sve_data *data, sve_lexicon *out, sve_error *error);
+
+/* What the lexicon knows of a folded hash; zero where nothing. */
+sve_lexeme sve_lexicon_find(const sve_lexicon *lexicon, uint64_t folded);
+
+/* Appends one word for each token. */
+sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
+                          sve_word_list *out, sve_error *error);
+
+/* Splits a solid or hyphenated compound on a name: `Natochefen` -> 4 bytes of name, `Stockholmspolisen` -> 9 and a linking s.
+ * `is_name` answers whether a folded head (given by hash and bytes) is a name. The rest must be a known word, or a
+ * compound of known words. The longest head wins. */
+typedef struct sve_compound {
+  uint32_t name_bytes; /* of the token's text, from its start; 0: no compound */
+  uint32_t rest_byte;  /* where the rest begins, in the token's text */
+  sve_lexeme rest;
+} sve_compound;
+typedef bool sve_is_name(const void *context, uint64_t folded, const char *head, size_t head_length);
+sve_compound sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, sve_is_name *is_name,
+                                const void *context);
+#endif
