@@ -58,11 +58,11 @@ typedef enum sve_token_kind {
 } sve_token_kind;
 
 enum { /* flags of a token */
-  SVE_TOKEN_AFTER_SPACE = 1,
-  SVE_TOKEN_AFTER_LINE = 2,  /* a line break stands before it */
-  SVE_TOKEN_AFTER_BLANK = 4, /* a blank line stands before it */
-  SVE_TOKEN_DENORMAL = 8,    /* holds combining marks, soft hyphens or the like: not its own NFC form */
-  SVE_TOKEN_SPACED = 16      /* holds white space (`100 000`, `t ex`) */
+       SVE_TOKEN_AFTER_SPACE = 1,
+       SVE_TOKEN_AFTER_LINE = 2,  /* a line break stands before it */
+       SVE_TOKEN_AFTER_BLANK = 4, /* a blank line stands before it */
+       SVE_TOKEN_DENORMAL = 8,    /* holds combining marks, soft hyphens or the like: not its own NFC form */
+       SVE_TOKEN_SPACED = 16      /* holds white space (`100 000`, `t ex`) */
 };
 
 typedef struct sve_token {
@@ -82,20 +82,20 @@ typedef enum sve_source { SVE_FROM_MATCHER, SVE_FROM_MODEL, SVE_FROM_RULE, SVE_F
 
 typedef struct sve_entity {
   sve_span span;
-  sve_string norm;     /* base form: `Ukrainas` -> `Ukraina` */
-  sve_string value;    /* TIMEX3 of a TME, amount and unit of an MSR */
-  sve_string modifier; /* TIMEX3 mod of an approximation: `APPROX`, `MORE_THAN`, … */
-  uint32_t cluster;    /* index of its cluster */
+  sve_string norm;                     /* base form: `Ukrainas` -> `Ukraina` */
+  sve_string value;                    /* TIMEX3 of a TME, amount and unit of an MSR */
+  sve_string modifier;                 /* TIMEX3 mod of an approximation: `APPROX`, `MORE_THAN`, … */
+  uint32_t cluster;                    /* index of its cluster */
   uint32_t first_nested, nested_count; /* its other readings, in sve_document_nested() */
-  uint32_t matcher, entry; /* which of the analyzer's matchers found it, and which of its names */
-  float score;             /* probability that it is right, 0 to 1 */
-  uint16_t label;          /* SVE_LABEL_…; SVE_LABEL_USER + n: the analyzer's n-th own label */
-  uint8_t source;          /* sve_source */
-  bool compound;           /* stands inside a longer word: `Nato` in `Natochefen` */
+  uint32_t matcher, entry;             /* which of the analyzer's matchers found it, and which of its names */
+  float score;                         /* probability that it is right, 0 to 1 */
+  uint16_t label;                      /* SVE_LABEL_…; SVE_LABEL_USER + n: the analyzer's n-th own label */
+  uint8_t source;                      /* sve_source */
+  bool compound;                       /* stands inside a longer word: `Nato` in `Natochefen` */
 } sve_entity;
 
 typedef struct sve_cluster {
-  sve_string name; /* the fullest form mentioned */
+  sve_string name;                       /* the fullest form mentioned */
   uint32_t first_mention, mention_count; /* in sve_document_mentions() */
   uint16_t label;
 } sve_cluster;
@@ -164,11 +164,11 @@ typedef enum sve_form {
 } sve_form;
 
 typedef struct sve_match {
-  sve_span span;   /* whole tokens, or the name's part of a compound */
-  uint32_t entry;  /* index of the name, in the order added */
+  sve_span span;  /* whole tokens, or the name's part of a compound */
+  uint32_t entry; /* index of the name, in the order added */
   uint32_t first_token, end_token;
-  uint16_t ending; /* bytes at the span's end that the name does not have */
-  uint8_t form;    /* sve_form */
+  uint16_t ending;  /* bytes at the span's end that the name does not have */
+  uint8_t form;     /* sve_form */
   uint8_t distance; /* edits; 0 but for SVE_FORM_FUZZY */
 } sve_match;
 
@@ -240,8 +240,8 @@ const uint32_t *sve_document_mentions(const sve_document *document, size_t *coun
 const sve_quote *sve_document_quotes(const sve_document *document, size_t *count);
 
 /* Finds a matcher's names in the tokens of `document`, which `analyzer` filled from `text`. */
-sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *matcher, const char *text,
-                              size_t length, sve_document *document, sve_error *error);
+sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *matcher, const char *text, size_t length,
+                              sve_document *document, sve_error *error);
 const sve_match *sve_document_matches(const sve_document *document, size_t *count);
 
 /* Many texts on `threads` threads (0: one a processor); documents[i] is filled from texts[i]. `poll` is
@@ -255,10 +255,10 @@ sve_status sve_analyze_many(const sve_analyzer *analyzer, const sve_string *text
 
 /* Features of the tokens given (gold borders, sentence by sentence); list[starts[i]] … list[starts[i + 1] - 1]
  * are those of token i. Borrowed from the document. */
-sve_status sve_analyzer_features(const sve_analyzer *analyzer, const char *text, size_t length,
-                                 const sve_span *tokens, size_t token_count, const uint32_t *sentence_ends,
-                                 size_t sentence_count, sve_document *document, const uint64_t **list,
-                                 const uint32_t **starts, sve_error *error);
+sve_status sve_analyzer_features(const sve_analyzer *analyzer, const char *text, size_t length, const sve_span *tokens,
+                                 size_t token_count, const uint32_t *sentence_ends, size_t sentence_count,
+                                 sve_document *document, const uint64_t **list, const uint32_t **starts,
+                                 sve_error *error);
 
 /* ---- Files of text. ---- */
 

@@ -3,8 +3,14 @@
 
 #include "base/memory.h"
 
-void *sve_alloc(size_t size) { return malloc(size > 0 ? size : 1); }
+void *sve_alloc(size_t size) {
+  return malloc(size > 0 ? size : 1);
+}
 
-void *sve_realloc(void *block, size_t size) { return realloc(block, size > 0 ? size : 1); }
+void *sve_realloc(void *block, size_t size) {
+  return realloc(block, size > 0 ? size : 1);
+}
 
-void sve_free(void *block) { free(block); }
+void sve_free(void *block) {
+  free(block);
+}

@@ -8,9 +8,9 @@
 
 #include "svenner.h"
 
-void *sve_alloc(size_t size);              /* NULL where there is no memory; free with sve_free */
+void *sve_alloc(size_t size);                /* NULL where there is no memory; free with sve_free */
 void *sve_realloc(void *block, size_t size); /* on failure NULL, and `block` stays */
-void sve_free(void *block);                /* NULL is allowed */
+void sve_free(void *block);                  /* NULL is allowed */
 
 /* A list that grows: typedef SVE_LIST(sve_token) sve_token_list; starts as {0}, ends by sve_free(items). */
 #define SVE_LIST(type)      \
@@ -20,9 +20,9 @@ void sve_free(void *block);                /* NULL is allowed */
   }
 
 /* Makes room for `extra` more items; at least doubles, so that adding is amortized constant time. */
-#define SVE_LIST_RESERVE(list, extra, error)                                                  \
-  ((list)->capacity - (list)->count >= (size_t)(extra)                                        \
-       ? SVE_OK                                                                               \
+#define SVE_LIST_RESERVE(list, extra, error)                                                       \
+  ((list)->capacity - (list)->count >= (size_t)(extra)                                             \
+       ? SVE_OK                                                                                    \
        : sve_list_grow((void **)&(list)->items, &(list)->capacity, (list)->count, (size_t)(extra), \
                        sizeof *(list)->items, error))
 

@@ -12,39 +12,39 @@
 #include "text/sentence.h"
 
 enum { /* kinds of a lexeme; lexicon/README.md says which file gives which */
-  SVE_LEX_GIVEN = 1 << 0,
-  SVE_LEX_SURNAME = 1 << 1,
-  SVE_LEX_PLACE = 1 << 2,
-  SVE_LEX_ORG = 1 << 3,       /* is an organisation's whole name */
-  SVE_LEX_ORG_WORD = 1 << 4,  /* makes a name an organisation: `AB`, `universitet` */
-  SVE_LEX_TITLE = 1 << 5,     /* a person often follows: `statsminister`, `herr` */
-  SVE_LEX_ROLE = 1 << 6,      /* a person sometimes follows, or it stands for one: `ordförande` */
-  SVE_LEX_SAY = 1 << 7,       /* a form of a verb of saying */
-  SVE_LEX_SAY_ATT = 1 << 8,   /* … that takes `att` */
-  SVE_LEX_NUMBER = 1 << 9,    /* a number word; value in section NUMB */
-  SVE_LEX_UNIT = 1 << 10,     /* a unit or currency; section UNIT */
-  SVE_LEX_TIME = 1 << 11,     /* begins or belongs to an expression of time; section TIME */
-  SVE_LEX_TAIL_PERSON = 1 << 12, /* second part of a compound on a name, and what the whole is: `chef` */
-  SVE_LEX_TAIL_ORG = 1 << 13,    /* `polisen` */
-  SVE_LEX_TAIL_PLACE = 1 << 14,
-  SVE_LEX_TAIL = 1 << 15,        /* `förhandling`: any other */
-  SVE_LEX_COMMON = 1 << 16,      /* an ordinary word, name or not */
-  SVE_LEX_PARTICLE = 1 << 17,    /* inside a person's name: `von`, `af`, `de` */
-  SVE_LEX_FEMALE = 1 << 18,      /* a given name that mostly women (men) bear */
-  SVE_LEX_MALE = 1 << 19,
-  SVE_LEX_NAME_PART = 1 << 20    /* begins or belongs to a name of several words in NAME */
+       SVE_LEX_GIVEN = 1 << 0,
+       SVE_LEX_SURNAME = 1 << 1,
+       SVE_LEX_PLACE = 1 << 2,
+       SVE_LEX_ORG = 1 << 3,          /* is an organisation's whole name */
+       SVE_LEX_ORG_WORD = 1 << 4,     /* makes a name an organisation: `AB`, `universitet` */
+       SVE_LEX_TITLE = 1 << 5,        /* a person often follows: `statsminister`, `herr` */
+       SVE_LEX_ROLE = 1 << 6,         /* a person sometimes follows, or it stands for one: `ordförande` */
+       SVE_LEX_SAY = 1 << 7,          /* a form of a verb of saying */
+       SVE_LEX_SAY_ATT = 1 << 8,      /* … that takes `att` */
+       SVE_LEX_NUMBER = 1 << 9,       /* a number word; value in section NUMB */
+       SVE_LEX_UNIT = 1 << 10,        /* a unit or currency; section UNIT */
+       SVE_LEX_TIME = 1 << 11,        /* begins or belongs to an expression of time; section TIME */
+       SVE_LEX_TAIL_PERSON = 1 << 12, /* second part of a compound on a name, and what the whole is: `chef` */
+       SVE_LEX_TAIL_ORG = 1 << 13,    /* `polisen` */
+       SVE_LEX_TAIL_PLACE = 1 << 14,
+       SVE_LEX_TAIL = 1 << 15,     /* `förhandling`: any other */
+       SVE_LEX_COMMON = 1 << 16,   /* an ordinary word, name or not */
+       SVE_LEX_PARTICLE = 1 << 17, /* inside a person's name: `von`, `af`, `de` */
+       SVE_LEX_FEMALE = 1 << 18,   /* a given name that mostly women (men) bear */
+       SVE_LEX_MALE = 1 << 19,
+       SVE_LEX_NAME_PART = 1 << 20 /* begins or belongs to a name of several words in NAME */
 };
 
 typedef struct sve_lexeme {
   uint32_t kinds;
-  uint8_t common;  /* how common in running text: Zipf value times 16; 0: not known */
-  uint8_t given;   /* bearers: 16 * log10, likewise the next two */
+  uint8_t common; /* how common in running text: Zipf value times 16; 0: not known */
+  uint8_t given;  /* bearers: 16 * log10, likewise the next two */
   uint8_t surname;
-  uint8_t place;   /* inhabitants or weight */
+  uint8_t place; /* inhabitants or weight */
 } sve_lexeme;
 
 typedef enum sve_case {
-  SVE_CASE_NONE,    /* no letters */
+  SVE_CASE_NONE, /* no letters */
   SVE_CASE_LOWER,
   SVE_CASE_CAPITAL, /* `Lund`, and one upper-case letter alone */
   SVE_CASE_UPPER,   /* `USA` */
@@ -52,11 +52,11 @@ typedef enum sve_case {
 } sve_case;
 
 typedef struct sve_word {
-  uint64_t exact;  /* sve_hash of the NFC form */
-  uint64_t folded; /* sve_hash of its lower-case form */
-  uint64_t base;   /* sve_hash of the lower-case form without its genitive ending */
+  uint64_t exact;                 /* sve_hash of the NFC form */
+  uint64_t folded;                /* sve_hash of its lower-case form */
+  uint64_t base;                  /* sve_hash of the lower-case form without its genitive ending */
   sve_lexeme lexeme, base_lexeme; /* what is known of `folded` and of `base`; zero where nothing */
-  uint8_t letters;  /* sve_case */
+  uint8_t letters;                /* sve_case */
   uint8_t genitive; /* bytes that the genitive ending takes in the text (`s` 1, `:s` 2, `'` 1); 0: none possible.
                        A possibility: `Lars` has one too */
 } sve_word;
@@ -88,9 +88,9 @@ sve_lexeme sve_lexicon_find(const sve_lexicon *lexicon, uint64_t folded);
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
                           sve_word_list *out, sve_error *error);
 
-/* Splits a solid or hyphenated compound on a name: `Natochefen` -> 4 bytes of name, `Stockholmspolisen` -> 9 and a linking s.
- * `is_name` answers whether a folded head (given by hash and bytes) is a name. The rest must be a known word, or a
- * compound of known words. The longest head wins. */
+/* Splits a solid or hyphenated compound on a name: `Natochefen` -> 4 bytes of name, `Stockholmspolisen` -> 9 and a
+ * linking s. `is_name` answers whether a folded head (given by hash and bytes) is a name. The rest must be a known
+ * word, or a compound of known words. The longest head wins. */
 typedef struct sve_compound {
   uint32_t name_bytes; /* of the token's text, from its start; 0: no compound */
   uint32_t rest_byte;  /* where the rest begins, in the token's text */

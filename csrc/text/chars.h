@@ -15,13 +15,13 @@ typedef enum sve_char_class {
   SVE_CHAR_LOWER, /* lower-case letters, and letters without case */
   SVE_CHAR_UPPER, /* upper-case and title-case letters */
   SVE_CHAR_DIGIT,
-  SVE_CHAR_MARK,   /* combining marks, joiners, variation selectors, soft hyphen */
-  SVE_CHAR_DASH,   /* hyphen, dashes, minus */
-  SVE_CHAR_QUOTE,  /* every quotation mark and apostrophe */
-  SVE_CHAR_OPEN,   /* brackets */
+  SVE_CHAR_MARK,  /* combining marks, joiners, variation selectors, soft hyphen */
+  SVE_CHAR_DASH,  /* hyphen, dashes, minus */
+  SVE_CHAR_QUOTE, /* every quotation mark and apostrophe */
+  SVE_CHAR_OPEN,  /* brackets */
   SVE_CHAR_CLOSE,
-  SVE_CHAR_STOP,   /* . ! ? … */
-  SVE_CHAR_POINT,  /* other punctuation */
+  SVE_CHAR_STOP,  /* . ! ? … */
+  SVE_CHAR_POINT, /* other punctuation */
   SVE_CHAR_SYMBOL,
   SVE_CHAR_EMOJI
 } sve_char_class;

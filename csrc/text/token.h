@@ -17,11 +17,11 @@ typedef struct sve_tokenizer sve_tokenizer;
 /* How an abbreviation's full stop is to be read. */
 typedef enum sve_abbreviation_class {
   SVE_ABBREVIATION_NONE,
-  SVE_ABBREVIATION_ALWAYS,  /* `t.ex.`, `dvs.`: a sentence seldom ends here */
-  SVE_ABBREVIATION_FINAL,   /* `m.m.`, `etc.`: often ends a sentence */
-  SVE_ABBREVIATION_NUMBER,  /* `kap.`, `nr.`: only before a number */
-  SVE_ABBREVIATION_NAME,    /* `dr.`, `St.`: before a name */
-  SVE_ABBREVIATION_CONTEXT  /* `bil.`, `art.`, `kol.`: only before lower case or a number */
+  SVE_ABBREVIATION_ALWAYS, /* `t.ex.`, `dvs.`: a sentence seldom ends here */
+  SVE_ABBREVIATION_FINAL,  /* `m.m.`, `etc.`: often ends a sentence */
+  SVE_ABBREVIATION_NUMBER, /* `kap.`, `nr.`: only before a number */
+  SVE_ABBREVIATION_NAME,   /* `dr.`, `St.`: before a name */
+  SVE_ABBREVIATION_CONTEXT /* `bil.`, `art.`, `kol.`: only before lower case or a number */
 } sve_abbreviation_class;
 
 /* `lexicon` has the section ABBR, and is borrowed; NULL for none. `own`: a user's abbreviations, read as ALWAYS,

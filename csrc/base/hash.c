@@ -1,0 +1,34 @@
+/* Multiply-and-fold hashing: eight bytes a step, each product's halves folded together. Bytes are
+ * read as little-endian, so that data files move between machines.
+ */
+#include "base/hash.h"
+
+static uint64_t read_bytes(const unsigned char *bytes, size_t count) {
+  uint64_t value = 0;
+  for (size_t i = 0; i < count; i++) value |= (uint64_t)bytes[i] << (8 * i);
+  return value;
+}
+
+/* The two halves of the 128-bit product, folded together. */
+static uint64_t fold_product(uint64_t a, uint64_t b) {
+#ifdef __SIZEOF_INT128__
+  __extension__ typedef unsigned __int128 wide;
+  wide product = (wide)a * b;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+  uint64_t a_low = (uint32_t)a, a_high = a >> 32, b_low = (uint32_t)b, b_high = b >> 32;
+  uint64_t low = a_low * b_low, middle = a_high * b_low + (low >> 32);
+  uint64_t cross = a_low * b_high + (uint32_t)middle;
+  return (cross << 32 | (uint32_t)low) ^ (a_high * b_high + (middle >> 32) + (cross >> 32));
+#endif
+}
+
+uint64_t sve_hash(const void *bytes, size_t length) {
+  const unsigned char *at = bytes;
+  uint64_t hash = 0x9E3779B97F4A7C15u ^ length;
+  size_t left = length;
+  for (; left >= 8; at += 8, left -= 8) {
+    hash = fold_product(hash ^ read_bytes(at, 8), 0xD6E8FEB86659FD93u);
+  }
+  return fold_product(hash ^ read_bytes(at, left), 0xA0761D6478BD642Fu);
+}
