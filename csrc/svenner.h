@@ -187,6 +187,9 @@ sve_status sve_matcher_open(sve_data *data, sve_matcher **out, sve_error *error)
 void sve_matcher_free(sve_matcher *matcher);
 const sve_data *sve_matcher_data(const sve_matcher *matcher);
 size_t sve_matcher_count(const sve_matcher *matcher);
+/* The different labels of its entries, none of them empty. */
+size_t sve_matcher_label_count(const sve_matcher *matcher);
+sve_string sve_matcher_label(const sve_matcher *matcher, size_t label);
 sve_matcher_options sve_matcher_options_of(const sve_matcher *matcher);
 void sve_matcher_entry(const sve_matcher *matcher, uint32_t entry, sve_string *name, sve_string *label, sve_string *id);
 /* The first entry whose name is `name`, or SVE_NONE. */
@@ -197,19 +200,21 @@ sve_status sve_matcher_find_name(const sve_matcher *matcher, sve_string name, ui
 typedef struct sve_analyzer sve_analyzer;
 typedef struct sve_document sve_document;
 
-typedef struct sve_analyzer_parts { /* all borrowed until the analyzer is freed, but for the abbreviations */
+typedef struct sve_analyzer_parts { /* lexicon, model and matchers are borrowed until the analyzer is freed */
   const sve_data *lexicon;
   const sve_data *model; /* NULL: names come from the lexicon and the matchers only */
   const sve_matcher *const *matchers;
-  const uint16_t *matcher_labels; /* one a matcher: label of entries without one of their own */
   size_t matcher_count;
+  const sve_string *labels; /* what to look for, of all the labels; label_count 0: everything */
+  size_t label_count;
   const sve_string *abbreviations; /* the user's own, spaces allowed */
   size_t abbreviation_count;
 } sve_analyzer_parts;
 
+/* SVE_BAD_ARGUMENT for a label that neither the analyzer nor a matcher has; offset: its index. */
 sve_status sve_analyzer_new(const sve_analyzer_parts *parts, sve_analyzer **out, sve_error *error);
 void sve_analyzer_free(sve_analyzer *analyzer);
-/* The name of a label; empty for a number that no label has. */
+/* The name of a label (`MATCH` for entries without one); empty for a number that no label has. */
 sve_string sve_analyzer_label(const sve_analyzer *analyzer, unsigned label);
 
 typedef enum sve_depth { SVE_DEPTH_TOKENS, SVE_DEPTH_SENTENCES, SVE_DEPTH_ALL } sve_depth;
@@ -240,7 +245,7 @@ const uint32_t *sve_document_mentions(const sve_document *document, size_t *coun
 const sve_quote *sve_document_quotes(const sve_document *document, size_t *count);
 
 /* Finds a matcher's names in the tokens of `document`, which `analyzer` filled from `text`. */
-sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *matcher, const char *text, size_t length,
+sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *matcher, const char *text,
                               sve_document *document, sve_error *error);
 const sve_match *sve_document_matches(const sve_document *document, size_t *count);
 

@@ -54,12 +54,24 @@ sve_status sve_arena_copy(sve_arena *arena, const char *bytes, size_t length, sv
   return SVE_OK;
 }
 
-void sve_arena_clear(sve_arena *arena) {
-  arena_block *block = arena->last;
+/* Frees `block` and all that are older. */
+static void free_blocks(arena_block *block) {
   while (block != NULL) {
     arena_block *older = block->older;
     sve_free(block);
     block = older;
   }
+}
+
+void sve_arena_clear(sve_arena *arena) {
+  free_blocks(arena->last);
   arena->last = NULL;
+}
+
+void sve_arena_reset(sve_arena *arena) {
+  arena_block *last = arena->last;
+  if (last == NULL) return;
+  free_blocks(last->older);
+  last->older = NULL;
+  last->used = 0;
 }

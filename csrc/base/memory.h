@@ -43,4 +43,7 @@ void *sve_arena_take(sve_arena *arena, size_t size);
 sve_status sve_arena_copy(sve_arena *arena, const char *bytes, size_t length, sve_string *out, sve_error *error);
 
 void sve_arena_clear(sve_arena *arena);
+
+/* Empties the arena but keeps its largest block for the strings to come. */
+void sve_arena_reset(sve_arena *arena);
 #endif

@@ -49,6 +49,14 @@ size_t sve_matcher_count(const sve_matcher *matcher) {
   (void)matcher;
   return 0;
 }
+size_t sve_matcher_label_count(const sve_matcher *matcher) {
+  (void)matcher;
+  return 0;
+}
+sve_string sve_matcher_label(const sve_matcher *matcher, size_t label) {
+  (void)matcher, (void)label;
+  return (sve_string){"", 0};
+}
 sve_matcher_options sve_matcher_options_of(const sve_matcher *matcher) {
   (void)matcher;
   return (sve_matcher_options){0};

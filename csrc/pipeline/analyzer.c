@@ -1,0 +1,303 @@
+/* The analyzer: tokens -> sentences -> words -> candidates -> entities -> clusters -> quotes.
+ *
+ * Immutable once made. Each floor appends to lists of the document; none looks back up.
+ */
+#include <string.h>
+
+#include "base/status.h"
+#include "names/tagger.h"
+#include "pipeline/document.h"
+#include "values/measure.h"
+
+struct sve_analyzer {
+  sve_tokenizer *tokenizer;
+  sve_lexicon lexicon;
+  sve_matcher *gazetteer; /* the shipped names of several words; NULL where the lexicon has none */
+  sve_number_words number_words;
+  sve_units units;
+  sve_time_rules *time_rules;
+  sve_tagger *tagger; /* NULL where there is no model */
+  const sve_matcher **matchers;
+  size_t matcher_count;
+  SVE_LIST(sve_string) labels; /* SVE_LABEL_PER and so on, then the matchers' own */
+  bool *wanted;                /* one a label */
+};
+
+static const sve_string OWN_LABELS[] = {{"PER", 3}, {"ORG", 3}, {"LOC", 3}, {"TME", 3}, {"MSR", 3}, {"MATCH", 5}};
+
+static bool same_string(sve_string a, sve_string b) {
+  return a.length == b.length && memcmp(a.bytes, b.bytes, a.length) == 0;
+}
+
+/* The number of a label; the count of labels where there is none of that name. */
+static size_t find_label(const sve_analyzer *analyzer, sve_string name) {
+  size_t label = 0;
+  while (label < analyzer->labels.count && !same_string(analyzer->labels.items[label], name)) label++;
+  return label;
+}
+
+static sve_status add_label(sve_analyzer *analyzer, sve_string name, sve_error *error) {
+  if (find_label(analyzer, name) < analyzer->labels.count) return SVE_OK;
+  if (analyzer->labels.count > UINT16_MAX) return sve_fail(error, SVE_TOO_LARGE, 0, "more than 65,536 labels");
+  sve_status status = SVE_LIST_RESERVE(&analyzer->labels, 1, error);
+  if (status == SVE_OK) analyzer->labels.items[analyzer->labels.count++] = name;
+  return status;
+}
+
+/* Numbers the labels of the analyzer and its matchers, and marks those that are wanted. */
+static sve_status collect_labels(sve_analyzer *analyzer, const sve_analyzer_parts *parts, sve_error *error) {
+  sve_status status = SVE_OK;
+  for (size_t i = 0; i < sizeof OWN_LABELS / sizeof *OWN_LABELS && status == SVE_OK; i++) {
+    status = add_label(analyzer, OWN_LABELS[i], error);
+  }
+  for (size_t i = 0; i < parts->matcher_count; i++) {
+    size_t count = sve_matcher_label_count(parts->matchers[i]);
+    for (size_t k = 0; k < count && status == SVE_OK; k++) {
+      status = add_label(analyzer, sve_matcher_label(parts->matchers[i], k), error);
+    }
+  }
+  if (status != SVE_OK) return status;
+  analyzer->wanted = sve_alloc(analyzer->labels.count * sizeof *analyzer->wanted);
+  if (analyzer->wanted == NULL) return sve_fail_memory(error);
+  for (size_t i = 0; i < analyzer->labels.count; i++) analyzer->wanted[i] = parts->label_count == 0;
+  for (size_t i = 0; i < parts->label_count; i++) {
+    size_t label = find_label(analyzer, parts->labels[i]);
+    if (label == analyzer->labels.count) {
+      return sve_fail(error, SVE_BAD_ARGUMENT, i, "no label is called '%.*s'", (int)parts->labels[i].length,
+                      parts->labels[i].bytes);
+    }
+    analyzer->wanted[label] = true;
+  }
+  return SVE_OK;
+}
+
+static sve_status keep_matchers(sve_analyzer *analyzer, const sve_analyzer_parts *parts, sve_error *error) {
+  analyzer->matchers = sve_alloc(parts->matcher_count * sizeof *analyzer->matchers);
+  if (analyzer->matchers == NULL) return sve_fail_memory(error);
+  analyzer->matcher_count = parts->matcher_count;
+  for (size_t i = 0; i < parts->matcher_count; i++) analyzer->matchers[i] = parts->matchers[i];
+  return SVE_OK;
+}
+
+/* The shipped gazetteer is a matcher's file inside the lexicon: section NAME. */
+static sve_status open_gazetteer(sve_analyzer *analyzer, const sve_data *lexicon, sve_error *error) {
+  size_t length;
+  const void *bytes = sve_data_get(lexicon, SVE_TAG('N', 'A', 'M', 'E'), &length);
+  if (bytes == NULL) return SVE_OK;
+  sve_data *data;
+  sve_status status = sve_data_open_bytes(bytes, length, false, &data, error);
+  if (status != SVE_OK) return status;
+  status = sve_matcher_open(data, &analyzer->gazetteer, error);
+  if (status != SVE_OK) sve_data_free(data);
+  return status;
+}
+
+sve_status sve_analyzer_new(const sve_analyzer_parts *parts, sve_analyzer **out, sve_error *error) {
+  sve_analyzer *analyzer = sve_alloc(sizeof *analyzer);
+  if (analyzer == NULL) return sve_fail_memory(error);
+  *analyzer = (sve_analyzer){0};
+  const sve_data *lexicon = parts->lexicon;
+  sve_status status =
+      sve_tokenizer_new(lexicon, parts->abbreviations, parts->abbreviation_count, &analyzer->tokenizer, error);
+  if (status == SVE_OK) status = sve_lexicon_open(lexicon, &analyzer->lexicon, error);
+  if (status == SVE_OK) status = open_gazetteer(analyzer, lexicon, error);
+  if (status == SVE_OK) status = sve_number_words_open(lexicon, &analyzer->number_words, error);
+  if (status == SVE_OK) status = sve_units_open(lexicon, &analyzer->units, error);
+  if (status == SVE_OK) status = sve_time_rules_open(lexicon, &analyzer->time_rules, error);
+  if (status == SVE_OK && parts->model != NULL) status = sve_tagger_open(parts->model, &analyzer->tagger, error);
+  if (status == SVE_OK) status = keep_matchers(analyzer, parts, error);
+  if (status == SVE_OK) status = collect_labels(analyzer, parts, error);
+  if (status != SVE_OK) {
+    sve_analyzer_free(analyzer);
+    return status;
+  }
+  *out = analyzer;
+  return SVE_OK;
+}
+
+void sve_analyzer_free(sve_analyzer *analyzer) {
+  if (analyzer == NULL) return;
+  sve_tokenizer_free(analyzer->tokenizer);
+  sve_matcher_free(analyzer->gazetteer);
+  sve_time_rules_free(analyzer->time_rules);
+  sve_tagger_free(analyzer->tagger);
+  sve_free(analyzer->matchers);
+  sve_free(analyzer->labels.items);
+  sve_free(analyzer->wanted);
+  sve_free(analyzer);
+}
+
+sve_string sve_analyzer_label(const sve_analyzer *analyzer, unsigned label) {
+  return label < analyzer->labels.count ? analyzer->labels.items[label] : (sve_string){"", 0};
+}
+
+/* Adds what one of the user's matchers finds as candidates. */
+static sve_status add_matches(const sve_analyzer *analyzer, uint32_t matcher, const char *text, sve_document *document,
+                              sve_error *error) {
+  sve_match_list *found = &document->found;
+  found->count = 0;
+  sve_status status =
+      sve_matcher_find(analyzer->matchers[matcher], &analyzer->lexicon, text, &document->tokens, found, error);
+  if (status == SVE_OK) status = SVE_LIST_RESERVE(&document->candidates.list, found->count, error);
+  for (size_t i = 0; i < found->count && status == SVE_OK; i++) {
+    const sve_match *match = &found->items[i];
+    sve_string name, label, id;
+    sve_matcher_entry(analyzer->matchers[matcher], match->entry, &name, &label, &id);
+    sve_entity entity = {.span = match->span,
+                         .cluster = SVE_NONE,
+                         .matcher = matcher,
+                         .entry = match->entry,
+                         .score = 1,
+                         .label = label.length > 0 ? (uint16_t)find_label(analyzer, label) : SVE_LABEL_USER,
+                         .source = SVE_FROM_MATCHER,
+                         .compound = match->form == SVE_FORM_COMPOUND};
+    status = sve_arena_copy(&document->strings, name.bytes, name.length, &entity.norm, error);
+    document->candidates.list.items[document->candidates.list.count++] = entity;
+  }
+  return status;
+}
+
+/* Drops the candidates whose label was not asked for. */
+static void drop_unwanted(const sve_analyzer *analyzer, sve_entity_list *list) {
+  size_t kept = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    if (analyzer->wanted[list->items[i].label]) list->items[kept++] = list->items[i];
+  }
+  list->count = kept;
+}
+
+static sve_passage passage_of(const sve_document *document, const char *text, size_t length) {
+  return (sve_passage){.text = text,
+                       .length = length,
+                       .tokens = document->tokens.items,
+                       .words = document->words.items,
+                       .token_count = document->tokens.count,
+                       .sentences = document->sentences.items,
+                       .sentence_count = document->sentences.count};
+}
+
+/* Names, values and speech over the tokens and sentences of `document`. */
+static sve_status analyze_deeply(const sve_analyzer *analyzer, const char *text, size_t length, sve_date date,
+                                 sve_document *document, sve_error *error) {
+  sve_entities *candidates = &document->candidates;
+  sve_status status = sve_words_find(&analyzer->lexicon, text, &document->tokens, &document->words, error);
+  sve_passage passage = passage_of(document, text, length);
+  for (uint32_t i = 0; i < analyzer->matcher_count && status == SVE_OK; i++) {
+    status = add_matches(analyzer, i, text, document, error);
+  }
+  if (status == SVE_OK) status = sve_numbers_find(&analyzer->number_words, &passage, &document->numbers, error);
+  if (status == SVE_OK) {
+    status = sve_times_find(analyzer->time_rules, &passage, &document->numbers, date, candidates, error);
+  }
+  if (status == SVE_OK) status = sve_measures_find(&analyzer->units, &passage, &document->numbers, candidates, error);
+  if (status == SVE_OK && analyzer->tagger != NULL) {
+    status = sve_tagger_find(analyzer->tagger, &analyzer->lexicon, &passage, &candidates->list, error);
+  }
+  if (status != SVE_OK) return status;
+  drop_unwanted(analyzer, &candidates->list);
+  status = sve_entities_settle(&candidates->list, &document->entities, error);
+  if (status == SVE_OK) status = sve_clusters_find(&passage, &document->entities, &document->clusters, error);
+  if (status == SVE_OK) {
+    status = sve_quotes_find(&analyzer->lexicon, &passage, &document->entities, &document->clusters, &document->quotes,
+                             error);
+  }
+  return status;
+}
+
+sve_status sve_analyze(const sve_analyzer *analyzer, const char *text, size_t length, sve_request request,
+                       sve_document *document, sve_error *error) {
+  sve_document_reset(document);
+  sve_status status = sve_tokenize(analyzer->tokenizer, text, length, &document->tokens, error);
+  if (status == SVE_OK && request.depth >= SVE_DEPTH_SENTENCES) {
+    status = sve_sentences_find(analyzer->tokenizer, text, &document->tokens, &document->sentences, error);
+  }
+  if (status == SVE_OK && request.depth >= SVE_DEPTH_ALL) {
+    status = analyze_deeply(analyzer, text, length, request.date, document, error);
+  }
+  if (status != SVE_OK) sve_document_reset(document);
+  return status;
+}
+
+sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *matcher, const char *text,
+                              sve_document *document, sve_error *error) {
+  document->matches.count = 0;
+  return sve_matcher_find(matcher, &analyzer->lexicon, text, &document->tokens, &document->matches, error);
+}
+
+/* ---- Training. ---- */
+
+/* Tokens with the borders given; each token's kind is what the tokenizer makes of it alone. */
+static sve_status take_tokens(const sve_analyzer *analyzer, const char *text, const sve_span *spans, size_t count,
+                              sve_document *document, sve_error *error) {
+  sve_status status = SVE_OK;
+  for (size_t i = 0; i < count && status == SVE_OK; i++) {
+    sve_token_list *tokens = &document->tokens;
+    size_t before = tokens->count;
+    status = sve_tokenize(analyzer->tokenizer, text + spans[i].start_byte, spans[i].end_byte - spans[i].start_byte,
+                          tokens, error);
+    if (status == SVE_OK) status = SVE_LIST_RESERVE(tokens, 1, error);
+    if (status != SVE_OK) break;
+    bool single = tokens->count == before + 1;
+    sve_token token = {spans[i], single ? tokens->items[before].kind : SVE_TOKEN_WORD, 0};
+    if (single) token.flags = tokens->items[before].flags;
+    if (i > 0 && spans[i].start_byte > spans[i - 1].end_byte) token.flags |= SVE_TOKEN_AFTER_SPACE;
+    tokens->items[before] = token;
+    tokens->count = before + 1;
+  }
+  return status;
+}
+
+static sve_status take_sentences(const uint32_t *ends, size_t count, sve_document *document, sve_error *error) {
+  sve_status status = SVE_LIST_RESERVE(&document->sentences, count, error);
+  uint32_t first = 0;
+  for (size_t i = 0; i < count && status == SVE_OK; first = ends[i], i++) {
+    if (ends[i] <= first || ends[i] > document->tokens.count) {
+      return sve_fail(error, SVE_BAD_ARGUMENT, i, "sentence %zu has no tokens", i);
+    }
+    sve_span from = document->tokens.items[first].span;
+    sve_span to = document->tokens.items[ends[i] - 1].span;
+    document->sentences.items[document->sentences.count++] =
+        (sve_sentence){{from.start_byte, to.end_byte, from.start_cp, to.end_cp}, first, ends[i]};
+  }
+  if (status == SVE_OK && first != document->tokens.count) {
+    return sve_fail(error, SVE_BAD_ARGUMENT, count, "tokens stand behind the last sentence");
+  }
+  return status;
+}
+
+static sve_status check_spans(size_t length, const sve_span *spans, size_t count, sve_error *error) {
+  uint32_t end = 0;
+  for (size_t i = 0; i < count; end = spans[i].end_byte, i++) {
+    if (spans[i].start_byte < end || spans[i].end_byte <= spans[i].start_byte || spans[i].end_byte > length) {
+      return sve_fail(error, SVE_BAD_ARGUMENT, i, "token %zu is empty, out of order or outside the text", i);
+    }
+  }
+  return SVE_OK;
+}
+
+sve_status sve_analyzer_features(const sve_analyzer *analyzer, const char *text, size_t length, const sve_span *tokens,
+                                 size_t token_count, const uint32_t *sentence_ends, size_t sentence_count,
+                                 sve_document *document, const uint64_t **list, const uint32_t **starts,
+                                 sve_error *error) {
+  sve_document_reset(document);
+  sve_status status = check_spans(length, tokens, token_count, error);
+  if (status == SVE_OK) status = take_tokens(analyzer, text, tokens, token_count, document, error);
+  if (status == SVE_OK) status = take_sentences(sentence_ends, sentence_count, document, error);
+  if (status == SVE_OK) status = sve_words_find(&analyzer->lexicon, text, &document->tokens, &document->words, error);
+  if (status == SVE_OK) status = SVE_LIST_RESERVE(&document->feature_starts, token_count + 1, error);
+  if (status != SVE_OK) return status;
+  sve_passage passage = passage_of(document, text, length);
+  sve_index_list *begins = &document->feature_starts;
+  for (size_t s = 0; s < sentence_count && status == SVE_OK; s++) {
+    const sve_sentence *sentence = &document->sentences.items[s];
+    for (uint32_t at = sentence->first_token; at < sentence->end_token && status == SVE_OK; at++) {
+      begins->items[begins->count++] = (uint32_t)document->features.count;
+      status = sve_tagger_features(&analyzer->lexicon, &passage, sentence, at, &document->features, error);
+    }
+  }
+  if (status != SVE_OK) return status;
+  begins->items[begins->count++] = (uint32_t)document->features.count;
+  *list = document->features.items;
+  *starts = begins->items;
+  return SVE_OK;
+}
