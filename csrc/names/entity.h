@@ -1,14 +1,14 @@
 /* Entities: candidates of every source -> the answer, one at each place.
  *
- * A matcher overrules a rule, a rule (time, measure) the model, the model the lexicon; then the longer wins. A loser
- * that lies inside the winner and is a reading of its own (`USA` in `USA:s utrikesdepartement`) is kept as nested.
+ * The names among the candidates are first made to agree over the document (names/agreement.h) and looked for inside
+ * compounds (names/mention.h). Then a matcher overrules a rule, a rule (time, measure) the model, the model the
+ * lexicon; among equals the longer wins. A loser that lies inside the winner and is a reading of its own (`USA` in
+ * `USA:s utrikesdepartement`) is kept as nested. Norms are given last (names/norm.h).
  */
 #ifndef SVE_NAMES_ENTITY_H
 #define SVE_NAMES_ENTITY_H
 
-#include "names/gazetteer.h"
-
-typedef SVE_LIST(sve_entity) sve_entity_list;
+#include "names/candidate.h"
 
 typedef struct sve_entities {
   sve_entity_list list;   /* in text order, no two overlap (candidates: any order, any overlap) */
@@ -16,10 +16,8 @@ typedef struct sve_entities {
   sve_arena *strings;     /* owner of norm, value, modifier */
 } sve_entities;
 
-/* An entity over whole tokens first … end - 1, with everything else empty. */
-sve_entity sve_entity_of_tokens(const sve_passage *passage, uint32_t first, uint32_t end, unsigned label,
-                                sve_source source);
-
-/* Settles `candidates` into `out`: order, overlap, nested readings. */
-sve_status sve_entities_settle(const sve_entity_list *candidates, sve_entities *out, sve_error *error);
+/* Settles `candidates`, which are changed and added to, into `out`. A candidate's strings stay as they are; a norm
+ * that is empty is filled in. */
+sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *passage, sve_entity_list *candidates,
+                               sve_entities *out, sve_error *error);
 #endif

@@ -17,13 +17,26 @@ sve_status sve_tagger_open(const sve_data *model, sve_tagger **out, sve_error *e
 void sve_tagger_free(sve_tagger *tagger) {
   sve_free(tagger);
 }
-sve_status sve_tagger_features(const sve_lexicon *lexicon, const sve_passage *passage, const sve_sentence *sentence,
-                               uint32_t at, sve_feature_list *out, sve_error *error) {
-  (void)lexicon, (void)passage, (void)sentence, (void)at, (void)out, (void)error;
+size_t sve_tagger_labels(const sve_tagger *tagger, sve_string names[SVE_TAGGER_LABELS]) {
+  (void)tagger, (void)names;
+  return 0;
+}
+sve_status sve_tagger_features(const sve_lexicon *lexicon, const sve_passage *passage, sve_feature_list *out,
+                               sve_start_list *starts, sve_error *error) {
+  (void)lexicon, (void)out;
+  sve_status status = SVE_LIST_RESERVE(starts, passage->token_count + 1, error);
+  if (status != SVE_OK) return status;
+  for (size_t i = 0; i <= passage->token_count; i++) starts->items[starts->count++] = 0;
   return SVE_OK;
 }
-sve_status sve_tagger_find(const sve_tagger *tagger, const sve_lexicon *lexicon, const sve_passage *passage,
-                           sve_entity_list *out, sve_error *error) {
-  (void)tagger, (void)lexicon, (void)passage, (void)out, (void)error;
+sve_status sve_tagger_find(const sve_tagger *tagger, const uint16_t labels[SVE_TAGGER_LABELS],
+                           const sve_lexicon *lexicon, const sve_passage *passage, sve_entity_list *out,
+                           sve_error *error) {
+  (void)tagger, (void)labels, (void)lexicon, (void)passage, (void)out, (void)error;
+  return SVE_OK;
+}
+sve_status sve_tagger_explain(const sve_tagger *tagger, const sve_lexicon *lexicon, const sve_passage *passage,
+                              uint32_t first, uint32_t end, unsigned label, sve_reason_list *out, sve_error *error) {
+  (void)tagger, (void)lexicon, (void)passage, (void)first, (void)end, (void)label, (void)out, (void)error;
   return SVE_OK;
 }

@@ -72,6 +72,9 @@ typedef struct sve_passage {
   size_t token_count;
   const sve_sentence *sentences;
   size_t sentence_count;
+  const sve_matcher *gazetteer; /* the shipped names of several words; NULL: none */
+  const sve_match *known;       /* those found in the text, in text order */
+  size_t known_count;
 } sve_passage;
 
 /* The lexicon's words: section WORD of the data, which is borrowed. Immutable. */
