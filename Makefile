@@ -1,0 +1,110 @@
+# Builds, tests and checks svenner. `make try` and `make test` set everything up by themselves.
+.DEFAULT_GOAL := build
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+VENV := .venv
+BIN := $(VENV)/bin
+CCACHE := $(shell command -v ccache 2>/dev/null)
+CLANG ?= clang-14
+
+CORE_SOURCES := $(sort $(shell find csrc -name '*.c' -not -path 'csrc/python/*'))
+C_FILES := $(sort $(shell find csrc tests/c $(wildcard tests/fuzz) -name '*.[ch]'))
+C_TESTS := $(sort $(wildcard tests/c/test_*.c))
+PACKAGE_FILES := $(sort $(shell find csrc $(wildcard svenner) -type f -not -name '*.pyc'))
+
+.PHONY: help try build test test-c test-python check format data tables model sources bench docs fuzz coverage wheels clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+try: build ## build, and analyse the sample article
+	@$(BIN)/svenner analyze examples/article.txt
+
+test: test-c test-python ## all tests
+
+# ---- The package, installed into .venv as a user would install it.
+
+SYSTEM := $(VENV)/.system
+DEV := $(VENV)/.dev
+INSTALLED := $(VENV)/.installed
+
+build: $(INSTALLED) ## build the package and install it into .venv
+
+$(SYSTEM):
+	@mkdir -p $(VENV)
+	@echo '#include <unicode/utypes.h>' | $(CC) -E - >/dev/null 2>&1 || tools/install_system.sh libicu-dev
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || tools/install_system.sh python3-venv
+	@$(PYTHON) -c 'import os, sysconfig; open(os.path.join(sysconfig.get_path("include"), "Python.h"))' 2>/dev/null \
+	  || tools/install_system.sh python3-dev
+	@touch $@
+
+$(DEV): requirements/dev.txt | $(SYSTEM)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -r $<
+	@touch $@
+
+# In one pip call and without isolation: the tools are pinned in .venv, and objects come from ccache.
+$(INSTALLED): $(PACKAGE_FILES) pyproject.toml setup.cfg | $(DEV)
+	@$(PYTHON) tools/check_sources.py --write
+	@rm -rf build/lib.* build/bdist.* svenner.egg-info
+	@CC="$(strip $(CCACHE) $(CC))" $(BIN)/python -m pip install -q --no-index --no-deps --no-build-isolation --force-reinstall .
+	@touch $@
+
+sources: ## list every C file of csrc in pyproject.toml
+	@$(PYTHON) tools/check_sources.py --write
+
+# ---- C tests: the core as a plain library under ASan and UBSan, with an allocator that can fail.
+
+C_WARNINGS := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-missing-field-initializers -Werror
+ICU_LIBRARIES := -licui18n -licuuc -licudata
+ASAN := build/asan
+ASAN_FLAGS := -std=c11 -O1 -g -Icsrc -Itests/c $(C_WARNINGS) -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ASAN_CORE := $(patsubst csrc/%.c,$(ASAN)/%.o,$(filter-out csrc/base/allocator.c,$(CORE_SOURCES)))
+ASAN_TESTS := $(patsubst tests/c/%.c,$(ASAN)/tests/%,$(C_TESTS))
+
+# `make test-c T=memory` runs the test of one module.
+test-c: $(SYSTEM) ## the C tests (T=memory: those of one module)
+	@$(MAKE) --no-print-directory -j$(JOBS) $(if $(T),$(ASAN)/tests/test_$(T),$(ASAN_TESTS))
+	@tools/run_c_tests.sh $(if $(T),$(ASAN)/tests/test_$(T),$(ASAN_TESTS))
+
+$(ASAN)/%.o: csrc/%.c
+	@mkdir -p $(@D)
+	@$(CCACHE) $(CC) $(ASAN_FLAGS) -MMD -MP -c $< -o $@
+
+$(ASAN)/tests/%.o: tests/c/%.c
+	@mkdir -p $(@D)
+	@$(CCACHE) $(CC) $(ASAN_FLAGS) -MMD -MP -c $< -o $@
+
+$(ASAN)/libsvenner.a: $(ASAN_CORE)
+	@rm -f $@ && ar rcs $@ $^
+
+$(ASAN)/tests/test_%: $(ASAN)/tests/test_%.o $(ASAN)/tests/failing_memory.o $(ASAN)/libsvenner.a
+	@$(CC) -fsanitize=address,undefined -o $@ $^ $(ICU_LIBRARIES) -lm -lpthread
+
+.PRECIOUS: $(ASAN)/%.o $(ASAN)/tests/%.o
+-include $(ASAN_CORE:.o=.d) $(ASAN_TESTS:=.d) $(ASAN)/tests/failing_memory.d
+
+test-python: build ## the Python tests
+	@$(BIN)/pytest
+
+# ---- What is compiled and committed.
+
+data: build ## compile lexicon/ into svenner/data/lexicon.sve
+	$(BIN)/python tools/compile_lexicon.py
+	@$(MAKE) --no-print-directory build
+
+tables: $(DEV) ## make the generated tables of the tokenizer anew
+	$(BIN)/python tools/make_tables.py
+
+model: build ## train the recogniser into svenner/data/model.sve
+	$(BIN)/python tools/train_model.py
+
+format: ## lay out the C and Python code
+	clang-format -i $(C_FILES)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove what was built (not .venv)
+	rm -rf build dist site *.egg-info $(INSTALLED)

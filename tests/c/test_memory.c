@@ -1,0 +1,59 @@
+/* Lists that grow and the arena. */
+#include "base/memory.h"
+#include "test.h"
+
+typedef SVE_LIST(uint32_t) number_list;
+
+static void a_list_keeps_its_items(void) {
+  number_list list = {0};
+  for (uint32_t i = 0; i < 1000; i++) {
+    CHECK_INT(SVE_LIST_RESERVE(&list, 1, NULL), SVE_OK);
+    list.items[list.count++] = i;
+  }
+  for (uint32_t i = 0; i < 1000; i++) CHECK_INT(list.items[i], i);
+  sve_free(list.items);
+}
+
+static void an_impossible_list_is_refused(void) {
+  number_list list = {0};
+  sve_error error = {0};
+  CHECK_INT(SVE_LIST_RESERVE(&list, SIZE_MAX / 2, &error), SVE_NO_MEMORY);
+  CHECK_STRING(error.message, strlen(error.message), "out of memory");
+  CHECK(list.items == NULL);
+}
+
+static void arena_strings_never_move(void) {
+  sve_arena arena = {0};
+  sve_string first;
+  CHECK_INT(sve_arena_copy(&arena, "Åmål", strlen("Åmål"), &first, NULL), SVE_OK);
+  for (size_t size = 0; size < 5000; size += 7) CHECK(sve_arena_take(&arena, size) != NULL);
+  CHECK_STRING(first.bytes, first.length, "Åmål");
+  CHECK(sve_arena_take(&arena, SIZE_MAX - 8) == NULL);
+  sve_arena_clear(&arena);
+}
+
+static sve_status fill(void *context, sve_error *error) {
+  (void)context;
+  sve_arena arena = {0};
+  number_list list = {0};
+  sve_string copy;
+  sve_status status = sve_arena_copy(&arena, "namn", 4, &copy, error);
+  for (int i = 0; i < 100 && status == SVE_OK; i++) {
+    status = SVE_LIST_RESERVE(&list, 1, error);
+    if (status == SVE_OK) list.items[list.count++] = 1;
+  }
+  if (status == SVE_OK) status = sve_arena_copy(&arena, "namn", 4, &copy, error);
+  sve_free(list.items);
+  sve_arena_clear(&arena);
+  return status;
+}
+
+static void a_failed_allocation_is_told(void) { test_sweep(fill, NULL); }
+
+int main(void) {
+  RUN(a_list_keeps_its_items);
+  RUN(an_impossible_list_is_refused);
+  RUN(arena_strings_never_move);
+  RUN(a_failed_allocation_is_told);
+  return test_end();
+}
