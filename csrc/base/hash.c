@@ -3,10 +3,31 @@
  */
 #include "base/hash.h"
 
-static uint64_t read_bytes(const unsigned char *bytes, size_t count) {
-  uint64_t value = 0;
-  for (size_t i = 0; i < count; i++) value |= (uint64_t)bytes[i] << (8 * i);
+#include <string.h>
+
+static uint64_t read_8(const unsigned char *at) {
+  uint64_t value;
+  memcpy(&value, at, sizeof value);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  value = __builtin_bswap64(value);
+#endif
   return value;
+}
+
+static uint64_t read_4(const unsigned char *at) {
+  uint32_t value;
+  memcpy(&value, at, sizeof value);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  value = __builtin_bswap32(value);
+#endif
+  return value;
+}
+
+/* Fewer than eight bytes without a loop: reads overlap, and the length, hashed too, tells them apart. */
+static uint64_t read_tail(const unsigned char *at, size_t left) {
+  if (left >= 4) return read_4(at) | read_4(at + left - 4) << 32;
+  if (left == 0) return 0;
+  return at[0] | (uint64_t)at[left / 2] << 8 | (uint64_t)at[left - 1] << 16;
 }
 
 /* The two halves of the 128-bit product, folded together. */
@@ -28,7 +49,7 @@ uint64_t sve_hash(const void *bytes, size_t length) {
   uint64_t hash = 0x9E3779B97F4A7C15u ^ length;
   size_t left = length;
   for (; left >= 8; at += 8, left -= 8) {
-    hash = fold_product(hash ^ read_bytes(at, 8), 0xD6E8FEB86659FD93u);
+    hash = fold_product(hash ^ read_8(at), 0xD6E8FEB86659FD93u);
   }
-  return fold_product(hash ^ read_bytes(at, left), 0xA0761D6478BD642Fu);
+  return fold_product(hash ^ read_tail(at, left), 0xA0761D6478BD642Fu);
 }
