@@ -2,26 +2,11 @@
  *
  * Immutable once made. Each floor appends to lists of the document; none looks back up.
  */
+#include "pipeline/analyzer.h"
+
 #include <string.h>
 
 #include "base/status.h"
-#include "names/tagger.h"
-#include "pipeline/document.h"
-#include "values/measure.h"
-
-struct sve_analyzer {
-  sve_tokenizer *tokenizer;
-  sve_lexicon lexicon;
-  sve_matcher *gazetteer; /* the shipped names of several words; NULL where the lexicon has none */
-  sve_number_words number_words;
-  sve_units units;
-  sve_time_rules *time_rules;
-  sve_tagger *tagger; /* NULL where there is no model */
-  const sve_matcher **matchers;
-  size_t matcher_count;
-  SVE_LIST(sve_string) labels; /* SVE_LABEL_PER and so on, then the matchers' own */
-  bool *wanted;                /* one a label */
-};
 
 static const sve_string OWN_LABELS[] = {{"PER", 3}, {"ORG", 3}, {"LOC", 3}, {"TME", 3}, {"MSR", 3}, {"MATCH", 5}};
 
@@ -44,12 +29,24 @@ static sve_status add_label(sve_analyzer *analyzer, sve_string name, sve_error *
   return status;
 }
 
-/* Numbers the labels of the analyzer and its matchers, and marks those that are wanted. */
+static sve_status number_tagger_labels(sve_analyzer *analyzer, sve_error *error) {
+  sve_string names[SVE_TAGGER_LABELS];
+  size_t count = sve_tagger_labels(analyzer->tagger, names);
+  for (size_t i = 0; i < count; i++) {
+    sve_status status = add_label(analyzer, names[i], error);
+    if (status != SVE_OK) return status;
+    analyzer->tagger_labels[i] = (uint16_t)find_label(analyzer, names[i]);
+  }
+  return SVE_OK;
+}
+
+/* Numbers the labels of the analyzer, its model and its matchers, and marks those that are wanted. */
 static sve_status collect_labels(sve_analyzer *analyzer, const sve_analyzer_parts *parts, sve_error *error) {
   sve_status status = SVE_OK;
   for (size_t i = 0; i < sizeof OWN_LABELS / sizeof *OWN_LABELS && status == SVE_OK; i++) {
     status = add_label(analyzer, OWN_LABELS[i], error);
   }
+  if (analyzer->tagger != NULL && status == SVE_OK) status = number_tagger_labels(analyzer, error);
   for (size_t i = 0; i < parts->matcher_count; i++) {
     size_t count = sve_matcher_label_count(parts->matchers[i]);
     for (size_t k = 0; k < count && status == SVE_OK; k++) {
@@ -104,6 +101,9 @@ sve_status sve_analyzer_new(const sve_analyzer_parts *parts, sve_analyzer **out,
   if (status == SVE_OK) status = sve_number_words_open(lexicon, &analyzer->number_words, error);
   if (status == SVE_OK) status = sve_units_open(lexicon, &analyzer->units, error);
   if (status == SVE_OK) status = sve_time_rules_open(lexicon, &analyzer->time_rules, error);
+  analyzer->tagger_labels[0] = SVE_LABEL_PER;
+  analyzer->tagger_labels[1] = SVE_LABEL_ORG;
+  analyzer->tagger_labels[2] = SVE_LABEL_LOC;
   if (status == SVE_OK && parts->model != NULL) status = sve_tagger_open(parts->model, &analyzer->tagger, error);
   if (status == SVE_OK) status = keep_matchers(analyzer, parts, error);
   if (status == SVE_OK) status = collect_labels(analyzer, parts, error);
@@ -166,22 +166,33 @@ static void drop_unwanted(const sve_analyzer *analyzer, sve_entity_list *list) {
   list->count = kept;
 }
 
-static sve_passage passage_of(const sve_document *document, const char *text, size_t length) {
-  return (sve_passage){.text = text,
+sve_status sve_analyzer_read(const sve_analyzer *analyzer, const char *text, size_t length, sve_document *document,
+                             sve_passage *out, sve_error *error) {
+  sve_status status = sve_words_find(&analyzer->lexicon, text, &document->tokens, &document->words, error);
+  if (status == SVE_OK && analyzer->gazetteer != NULL) {
+    status =
+        sve_matcher_find(analyzer->gazetteer, &analyzer->lexicon, text, &document->tokens, &document->known, error);
+  }
+  if (status != SVE_OK) return status;
+  *out = (sve_passage){.text = text,
                        .length = length,
                        .tokens = document->tokens.items,
                        .words = document->words.items,
                        .token_count = document->tokens.count,
                        .sentences = document->sentences.items,
-                       .sentence_count = document->sentences.count};
+                       .sentence_count = document->sentences.count,
+                       .gazetteer = analyzer->gazetteer,
+                       .known = document->known.items,
+                       .known_count = document->known.count};
+  return SVE_OK;
 }
 
 /* Names, values and speech over the tokens and sentences of `document`. */
 static sve_status analyze_deeply(const sve_analyzer *analyzer, const char *text, size_t length, sve_date date,
                                  sve_document *document, sve_error *error) {
   sve_entities *candidates = &document->candidates;
-  sve_status status = sve_words_find(&analyzer->lexicon, text, &document->tokens, &document->words, error);
-  sve_passage passage = passage_of(document, text, length);
+  sve_passage passage;
+  sve_status status = sve_analyzer_read(analyzer, text, length, document, &passage, error);
   for (uint32_t i = 0; i < analyzer->matcher_count && status == SVE_OK; i++) {
     status = add_matches(analyzer, i, text, document, error);
   }
@@ -190,12 +201,13 @@ static sve_status analyze_deeply(const sve_analyzer *analyzer, const char *text,
     status = sve_times_find(analyzer->time_rules, &passage, &document->numbers, date, candidates, error);
   }
   if (status == SVE_OK) status = sve_measures_find(&analyzer->units, &passage, &document->numbers, candidates, error);
-  if (status == SVE_OK && analyzer->tagger != NULL) {
-    status = sve_tagger_find(analyzer->tagger, &analyzer->lexicon, &passage, &candidates->list, error);
+  if (status == SVE_OK) {
+    status = sve_tagger_find(analyzer->tagger, analyzer->tagger_labels, &analyzer->lexicon, &passage, &candidates->list,
+                             error);
   }
   if (status != SVE_OK) return status;
   drop_unwanted(analyzer, &candidates->list);
-  status = sve_entities_settle(&candidates->list, &document->entities, error);
+  status = sve_entities_settle(&analyzer->lexicon, &passage, &candidates->list, &document->entities, error);
   if (status == SVE_OK) status = sve_clusters_find(&passage, &document->entities, &document->clusters, error);
   if (status == SVE_OK) {
     status = sve_quotes_find(&analyzer->lexicon, &passage, &document->entities, &document->clusters, &document->quotes,
@@ -222,82 +234,4 @@ sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *m
                               sve_document *document, sve_error *error) {
   document->matches.count = 0;
   return sve_matcher_find(matcher, &analyzer->lexicon, text, &document->tokens, &document->matches, error);
-}
-
-/* ---- Training. ---- */
-
-/* Tokens with the borders given; each token's kind is what the tokenizer makes of it alone. */
-static sve_status take_tokens(const sve_analyzer *analyzer, const char *text, const sve_span *spans, size_t count,
-                              sve_document *document, sve_error *error) {
-  sve_status status = SVE_OK;
-  for (size_t i = 0; i < count && status == SVE_OK; i++) {
-    sve_token_list *tokens = &document->tokens;
-    size_t before = tokens->count;
-    status = sve_tokenize(analyzer->tokenizer, text + spans[i].start_byte, spans[i].end_byte - spans[i].start_byte,
-                          tokens, error);
-    if (status == SVE_OK) status = SVE_LIST_RESERVE(tokens, 1, error);
-    if (status != SVE_OK) break;
-    bool single = tokens->count == before + 1;
-    sve_token token = {spans[i], single ? tokens->items[before].kind : SVE_TOKEN_WORD, 0};
-    if (single) token.flags = tokens->items[before].flags;
-    if (i > 0 && spans[i].start_byte > spans[i - 1].end_byte) token.flags |= SVE_TOKEN_AFTER_SPACE;
-    tokens->items[before] = token;
-    tokens->count = before + 1;
-  }
-  return status;
-}
-
-static sve_status take_sentences(const uint32_t *ends, size_t count, sve_document *document, sve_error *error) {
-  sve_status status = SVE_LIST_RESERVE(&document->sentences, count, error);
-  uint32_t first = 0;
-  for (size_t i = 0; i < count && status == SVE_OK; first = ends[i], i++) {
-    if (ends[i] <= first || ends[i] > document->tokens.count) {
-      return sve_fail(error, SVE_BAD_ARGUMENT, i, "sentence %zu has no tokens", i);
-    }
-    sve_span from = document->tokens.items[first].span;
-    sve_span to = document->tokens.items[ends[i] - 1].span;
-    document->sentences.items[document->sentences.count++] =
-        (sve_sentence){{from.start_byte, to.end_byte, from.start_cp, to.end_cp}, first, ends[i]};
-  }
-  if (status == SVE_OK && first != document->tokens.count) {
-    return sve_fail(error, SVE_BAD_ARGUMENT, count, "tokens stand behind the last sentence");
-  }
-  return status;
-}
-
-static sve_status check_spans(size_t length, const sve_span *spans, size_t count, sve_error *error) {
-  uint32_t end = 0;
-  for (size_t i = 0; i < count; end = spans[i].end_byte, i++) {
-    if (spans[i].start_byte < end || spans[i].end_byte <= spans[i].start_byte || spans[i].end_byte > length) {
-      return sve_fail(error, SVE_BAD_ARGUMENT, i, "token %zu is empty, out of order or outside the text", i);
-    }
-  }
-  return SVE_OK;
-}
-
-sve_status sve_analyzer_features(const sve_analyzer *analyzer, const char *text, size_t length, const sve_span *tokens,
-                                 size_t token_count, const uint32_t *sentence_ends, size_t sentence_count,
-                                 sve_document *document, const uint64_t **list, const uint32_t **starts,
-                                 sve_error *error) {
-  sve_document_reset(document);
-  sve_status status = check_spans(length, tokens, token_count, error);
-  if (status == SVE_OK) status = take_tokens(analyzer, text, tokens, token_count, document, error);
-  if (status == SVE_OK) status = take_sentences(sentence_ends, sentence_count, document, error);
-  if (status == SVE_OK) status = sve_words_find(&analyzer->lexicon, text, &document->tokens, &document->words, error);
-  if (status == SVE_OK) status = SVE_LIST_RESERVE(&document->feature_starts, token_count + 1, error);
-  if (status != SVE_OK) return status;
-  sve_passage passage = passage_of(document, text, length);
-  sve_index_list *begins = &document->feature_starts;
-  for (size_t s = 0; s < sentence_count && status == SVE_OK; s++) {
-    const sve_sentence *sentence = &document->sentences.items[s];
-    for (uint32_t at = sentence->first_token; at < sentence->end_token && status == SVE_OK; at++) {
-      begins->items[begins->count++] = (uint32_t)document->features.count;
-      status = sve_tagger_features(&analyzer->lexicon, &passage, sentence, at, &document->features, error);
-    }
-  }
-  if (status != SVE_OK) return status;
-  begins->items[begins->count++] = (uint32_t)document->features.count;
-  *list = document->features.items;
-  *starts = begins->items;
-  return SVE_OK;
 }

@@ -27,6 +27,7 @@ void sve_document_reset(sve_document *document) {
   EMPTY_LIST(&document->matches);
   sve_arena_reset(&document->strings);
   EMPTY_LIST(&document->words);
+  EMPTY_LIST(&document->known);
   EMPTY_LIST(&document->numbers);
   EMPTY_LIST(&document->candidates.list);
   EMPTY_LIST(&document->candidates.nested);
@@ -56,6 +57,7 @@ void sve_document_trim(sve_document *document) {
   TRIM_LIST(&document->quotes);
   TRIM_LIST(&document->matches);
   FREE_LIST(&document->words);
+  FREE_LIST(&document->known);
   FREE_LIST(&document->numbers);
   FREE_LIST(&document->candidates.list);
   FREE_LIST(&document->candidates.nested);

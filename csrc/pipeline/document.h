@@ -21,11 +21,12 @@ struct sve_document {
 
   /* Of use to the analysis only: sve_document_trim gives it back. */
   sve_word_list words;
+  sve_match_list known; /* names of the shipped gazetteer */
   sve_number_list numbers;
   sve_entities candidates;
   sve_match_list found;
   sve_feature_list features;
-  sve_index_list feature_starts;
+  sve_start_list feature_starts;
 };
 
 /* Empties the document and keeps its memory. */
