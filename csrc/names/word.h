@@ -19,8 +19,8 @@ enum { /* kinds of a lexeme; lexicon/README.md says which file gives which */
        SVE_LEX_ORG_WORD = 1 << 4,     /* makes a name an organisation: `AB`, `universitet` */
        SVE_LEX_TITLE = 1 << 5,        /* a person often follows: `statsminister`, `herr` */
        SVE_LEX_ROLE = 1 << 6,         /* a person sometimes follows, or it stands for one: `ordförande` */
-       SVE_LEX_SAY = 1 << 7,          /* a form of a verb of saying */
-       SVE_LEX_SAY_ATT = 1 << 8,      /* … that takes `att` */
+       SVE_LEX_SAY = 1 << 7,          /* a finite form of a verb of saying: `säger`, `sade` */
+       SVE_LEX_SAY_ATT = 1 << 8,      /* … or another form of one, that takes a clause with `att` */
        SVE_LEX_NUMBER = 1 << 9,       /* a number word; value in section NUMB */
        SVE_LEX_UNIT = 1 << 10,        /* a unit or currency; section UNIT */
        SVE_LEX_TIME = 1 << 11,        /* begins or belongs to an expression of time; section TIME */
@@ -32,7 +32,10 @@ enum { /* kinds of a lexeme; lexicon/README.md says which file gives which */
        SVE_LEX_PARTICLE = 1 << 17, /* inside a person's name: `von`, `af`, `de` */
        SVE_LEX_FEMALE = 1 << 18,   /* a given name that mostly women (men) bear */
        SVE_LEX_MALE = 1 << 19,
-       SVE_LEX_NAME_PART = 1 << 20 /* begins or belongs to a name of several words in NAME */
+       SVE_LEX_NAME_PART = 1 << 20,     /* begins or belongs to a name of several words in NAME */
+       SVE_LEX_SAY_OTHER = 1 << 21,     /* an infinitive or supine of a verb of saying: `säga`, `sagt` */
+       SVE_LEX_SAY_PARTICLE = 1 << 22,  /* a form of saying only with its particle: `lade` (till), `slår` (fast) */
+       SVE_LEX_SAY_INFINITIVE = 1 << 23 /* a form of saying whose `att` may begin an infinitive: `lovar` */
 };
 
 typedef struct sve_lexeme {
