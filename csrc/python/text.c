@@ -1,0 +1,131 @@
+/* str -> UTF-8 and back.
+ *
+ * CPython's own encoder would keep the UTF-8 inside the user's str for as long as that lives, and raises on
+ * lone surrogates. This one counts, allocates once and writes; runs of ASCII go eight bytes at a time.
+ */
+#include <string.h>
+
+#include "python/binding.h"
+
+static size_t size_of_ucs1(const Py_UCS1 *from, size_t count) {
+  size_t size = count;
+  for (size_t i = 0; i < count; i++) size += from[i] >> 7;
+  return size;
+}
+
+static size_t size_of_ucs2(const Py_UCS2 *from, size_t count) {
+  size_t size = count;
+  for (size_t i = 0; i < count; i++) size += (size_t)(from[i] >= 0x80) + (size_t)(from[i] >= 0x800);
+  return size;
+}
+
+static size_t size_of_ucs4(const Py_UCS4 *from, size_t count) {
+  size_t size = count;
+  for (size_t i = 0; i < count; i++) {
+    size += (size_t)(from[i] >= 0x80) + (size_t)(from[i] >= 0x800) + (size_t)(from[i] >= 0x10000);
+  }
+  return size;
+}
+
+static inline char *write_character(char *to, uint32_t c) {
+  if (c < 0x80) {
+    *to++ = (char)c;
+  } else if (c < 0x800) {
+    *to++ = (char)(0xC0 | c >> 6);
+    *to++ = (char)(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    *to++ = (char)(0xE0 | c >> 12);
+    *to++ = (char)(0x80 | (c >> 6 & 0x3F));
+    *to++ = (char)(0x80 | (c & 0x3F));
+  } else {
+    *to++ = (char)(0xF0 | c >> 18);
+    *to++ = (char)(0x80 | (c >> 12 & 0x3F));
+    *to++ = (char)(0x80 | (c >> 6 & 0x3F));
+    *to++ = (char)(0x80 | (c & 0x3F));
+  }
+  return to;
+}
+
+static void write_ucs1(const Py_UCS1 *from, size_t count, char *to) {
+  size_t i = 0;
+  while (i < count) {
+    uint64_t eight;
+    if (count - i >= sizeof eight) {
+      memcpy(&eight, from + i, sizeof eight);
+      if ((eight & 0x8080808080808080u) == 0) {
+        memcpy(to, &eight, sizeof eight);
+        to += sizeof eight;
+        i += sizeof eight;
+        continue;
+      }
+    }
+    size_t stop = count - i < sizeof eight ? count : i + sizeof eight;
+    for (; i < stop; i++) to = write_character(to, from[i]);
+  }
+}
+
+static void write_ucs2(const Py_UCS2 *from, size_t count, char *to) {
+  size_t i = 0;
+  while (i < count) {
+    if (count - i >= 8) {
+      uint64_t low, high;
+      memcpy(&low, from + i, sizeof low);
+      memcpy(&high, from + i + 4, sizeof high);
+      if (((low | high) & 0xFF80FF80FF80FF80u) == 0) {
+        for (size_t k = 0; k < 8; k++) to[k] = (char)from[i + k];
+        to += 8;
+        i += 8;
+        continue;
+      }
+    }
+    size_t stop = count - i < 8 ? count : i + 8;
+    for (; i < stop; i++) to = write_character(to, from[i]);
+  }
+}
+
+bool sve_py_text_get(PyObject *object, const char *what, sve_py_text *text) {
+  if (!PyUnicode_Check(object)) {
+    PyErr_Format(PyExc_TypeError, "%s must be str, not %.100s", what, Py_TYPE(object)->tp_name);
+    return false;
+  }
+#if PY_VERSION_HEX < 0x030C0000
+  if (PyUnicode_READY(object) < 0) return false;
+#endif
+  size_t count = (size_t)PyUnicode_GET_LENGTH(object);
+  text->owned = NULL;
+  if (PyUnicode_IS_COMPACT_ASCII(object)) {
+    text->bytes = PyUnicode_DATA(object);
+    text->length = count;
+    return true;
+  }
+  const void *from = PyUnicode_DATA(object);
+  int kind = (int)PyUnicode_KIND(object);
+  size_t size = kind == PyUnicode_1BYTE_KIND   ? size_of_ucs1(from, count)
+                : kind == PyUnicode_2BYTE_KIND ? size_of_ucs2(from, count)
+                                               : size_of_ucs4(from, count);
+  char *to = text->room;
+  if (size > sizeof text->room) {
+    to = text->owned = PyMem_RawMalloc(size);
+    if (to == NULL) {
+      PyErr_NoMemory();
+      return false;
+    }
+  }
+  text->bytes = to;
+  text->length = size;
+  if (kind == PyUnicode_1BYTE_KIND) {
+    write_ucs1(from, count, to);
+  } else if (kind == PyUnicode_2BYTE_KIND) {
+    write_ucs2(from, count, to);
+  } else {
+    for (size_t i = 0; i < count; i++) to = write_character(to, ((const Py_UCS4 *)from)[i]);
+  }
+  return true;
+}
+
+void sve_py_text_clear(sve_py_text *text) { PyMem_RawFree(text->owned); }
+
+PyObject *sve_py_str(sve_string string, bool optional) {
+  if (string.length == 0 && optional) Py_RETURN_NONE;
+  return PyUnicode_DecodeUTF8(string.bytes, (Py_ssize_t)string.length, "surrogatepass");
+}
