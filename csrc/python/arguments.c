@@ -33,8 +33,8 @@ static bool check_positional(const char *function, size_t positional, size_t giv
   return false;
 }
 
-bool sve_py_arguments(const char *function, const char *const *names, size_t count, size_t positional,
-                      size_t required, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames, PyObject **out) {
+bool sve_py_arguments(const char *function, const char *const *names, size_t count, size_t positional, size_t required,
+                      PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames, PyObject **out) {
   size_t given = (size_t)PyVectorcall_NARGS((size_t)nargs);
   if (!check_positional(function, positional, given)) return false;
   for (size_t i = 0; i < count; i++) out[i] = i < given ? args[i] : NULL;

@@ -11,7 +11,6 @@
 
 #include "svenner.h"
 
-
 typedef struct sve_py_state {
   PyObject *data_error; /* svenner.DataError */
   PyTypeObject *builder_type, *matcher_type, *match_type;
@@ -48,8 +47,8 @@ PyObject *sve_py_str(sve_string string, bool optional);
 
 /* Distributes a vectorcall's arguments over `count` slots (NULL: not given). The first `positional` may be given
  * without their name, the first `required` must be given. False with TypeError. */
-bool sve_py_arguments(const char *function, const char *const *names, size_t count, size_t positional,
-                      size_t required, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames, PyObject **out);
+bool sve_py_arguments(const char *function, const char *const *names, size_t count, size_t positional, size_t required,
+                      PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames, PyObject **out);
 
 /* The same for tp_new and tp_init. */
 bool sve_py_arguments_of_call(const char *function, const char *const *names, size_t count, size_t positional,

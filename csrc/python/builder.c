@@ -7,8 +7,7 @@
 #include "python/binding.h"
 
 typedef struct builder_object {
-  PyObject_HEAD
-  sve_builder *builder;
+  PyObject_HEAD sve_builder *builder;
 } builder_object;
 
 static PyObject *builder_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
@@ -45,7 +44,7 @@ static bool tag_of(const char *letters, Py_ssize_t length, uint32_t *tag) {
 
 /* The buffer's item count, or -1 with ValueError where its bytes are no whole number of items. */
 static Py_ssize_t items_of(const Py_buffer *buffer, size_t item_size, const char *what) {
-  if ((size_t)buffer->len % item_size != 0 || (uintptr_t)buffer->buf % item_size != 0) {
+  if (buffer->len > 0 && ((size_t)buffer->len % item_size != 0 || (uintptr_t)buffer->buf % item_size != 0)) {
     PyErr_Format(PyExc_ValueError, "%s: expected aligned items of %zu bytes", what, item_size);
     return -1;
   }
@@ -93,14 +92,16 @@ static PyObject *builder_add_table(PyObject *object, PyObject *args) {
   Py_ssize_t count = items_of(&keys, sizeof(uint64_t), "keys");
   if (count >= 0 && tag_of(letters, letter_count, &tag)) {
     sve_error error;
-    if (value_size < 0 || values.len / (value_size > 0 ? value_size : 1) != (value_size > 0 ? count : values.len) ||
-        (value_size > 0 && values.len % value_size != 0)) {
+    bool agree = value_size == 0  ? values.len == 0
+                 : value_size < 0 ? false
+                                  : values.len % value_size == 0 && values.len / value_size == count;
+    if (!agree) {
       PyErr_SetString(PyExc_ValueError, "values: expected value_size bytes for each key");
     } else {
-      result = done(self,
-                    sve_builder_add_table(self->builder, tag, keys.buf, values.buf, (size_t)count, (size_t)value_size,
-                                          &error),
-                    &error);
+      result = done(
+          self,
+          sve_builder_add_table(self->builder, tag, keys.buf, values.buf, (size_t)count, (size_t)value_size, &error),
+          &error);
     }
   }
   PyBuffer_Release(&keys);
@@ -108,10 +109,11 @@ static PyObject *builder_add_table(PyObject *object, PyObject *args) {
   return result;
 }
 
-PyDoc_STRVAR(add_trie_doc,
-             "add_trie($self, tag, keys, starts, /)\n--\n\n"
-             "Add a trie over sequences of words. Entry i has the 64-bit keys keys[starts[i]:starts[i + 1]];\n"
-             "`starts` is a buffer of 32-bit numbers, one more than there are entries. Equal sequences stand together.");
+PyDoc_STRVAR(
+    add_trie_doc,
+    "add_trie($self, tag, keys, starts, /)\n--\n\n"
+    "Add a trie over sequences of words. Entry i has the 64-bit keys keys[starts[i]:starts[i + 1]];\n"
+    "`starts` is a buffer of 32-bit numbers, one more than there are entries. Equal sequences stand together.");
 
 static PyObject *builder_add_trie(PyObject *object, PyObject *args) {
   builder_object *self = (builder_object *)object;
@@ -131,8 +133,8 @@ static PyObject *builder_add_trie(PyObject *object, PyObject *args) {
     if (!rising) {
       PyErr_SetString(PyExc_ValueError, "starts: expected rising numbers, the last of them the number of keys");
     } else {
-      result = done(self,
-                    sve_builder_add_trie(self->builder, tag, keys.buf, at, (size_t)start_count - 1, &error), &error);
+      result =
+          done(self, sve_builder_add_trie(self->builder, tag, keys.buf, at, (size_t)start_count - 1, &error), &error);
     }
   }
   PyBuffer_Release(&keys);

@@ -4,10 +4,18 @@
 void *sve_py_raise(const sve_py_state *state, const sve_error *error, PyObject *path) {
   if (state == NULL || PyErr_Occurred()) return NULL;
   switch (error->code) {
-    case SVE_NO_MEMORY: PyErr_NoMemory(); break;
-    case SVE_BAD_DATA: PyErr_SetString(state->data_error, error->message); break;
-    case SVE_CANCELLED: PyErr_SetNone(PyExc_KeyboardInterrupt); break;
-    case SVE_TOO_LARGE: PyErr_SetString(PyExc_OverflowError, error->message); break;
+    case SVE_NO_MEMORY:
+      PyErr_NoMemory();
+      break;
+    case SVE_BAD_DATA:
+      PyErr_SetString(state->data_error, error->message);
+      break;
+    case SVE_CANCELLED:
+      PyErr_SetNone(PyExc_KeyboardInterrupt);
+      break;
+    case SVE_TOO_LARGE:
+      PyErr_SetString(PyExc_OverflowError, error->message);
+      break;
     case SVE_IO:
       if (path == NULL) {
         PyErr_SetString(PyExc_OSError, error->message);
@@ -16,7 +24,9 @@ void *sve_py_raise(const sve_py_state *state, const sve_error *error, PyObject *
       }
       break;
     case SVE_OK:
-    case SVE_BAD_ARGUMENT: PyErr_SetString(PyExc_ValueError, error->message); break;
+    case SVE_BAD_ARGUMENT:
+      PyErr_SetString(PyExc_ValueError, error->message);
+      break;
   }
   return NULL;
 }
@@ -28,8 +38,9 @@ sve_py_state *sve_py_state_of(PyTypeObject *type) {
 
 static int add_exceptions(PyObject *module, sve_py_state *state) {
   state->data_error = PyErr_NewExceptionWithDoc(
-      "svenner.DataError", "A data file (lexicon, model, saved matcher) that is foreign, newer, cut short or corrupted.",
-      PyExc_ValueError, NULL);
+      "svenner.DataError",
+      "A data file (lexicon, model, saved matcher) that is foreign, newer, cut short or corrupted.", PyExc_ValueError,
+      NULL);
   return state->data_error == NULL ? -1 : PyModule_AddObjectRef(module, "DataError", state->data_error);
 }
 
@@ -53,7 +64,9 @@ static int module_clear(PyObject *module) {
   return 0;
 }
 
-static void module_free(void *module) { module_clear(module); }
+static void module_free(void *module) {
+  module_clear(module);
+}
 
 static PyModuleDef_Slot slots[] = {
     {Py_mod_exec, (void *)module_exec},
@@ -63,14 +76,10 @@ static PyModuleDef_Slot slots[] = {
 PyDoc_STRVAR(module_doc, "The C core of svenner. Use the package svenner, which exports what is public.");
 
 PyModuleDef sve_py_module = {
-    PyModuleDef_HEAD_INIT,
-    .m_name = "svenner._core",
-    .m_doc = module_doc,
-    .m_size = sizeof(sve_py_state),
-    .m_slots = slots,
-    .m_traverse = module_traverse,
-    .m_clear = module_clear,
-    .m_free = module_free,
+    PyModuleDef_HEAD_INIT, .m_name = "svenner._core",     .m_doc = module_doc,     .m_size = sizeof(sve_py_state),
+    .m_slots = slots,      .m_traverse = module_traverse, .m_clear = module_clear, .m_free = module_free,
 };
 
-PyMODINIT_FUNC PyInit__core(void) { return PyModuleDef_Init(&sve_py_module); }
+PyMODINIT_FUNC PyInit__core(void) {
+  return PyModuleDef_Init(&sve_py_module);
+}

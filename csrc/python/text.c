@@ -123,7 +123,9 @@ bool sve_py_text_get(PyObject *object, const char *what, sve_py_text *text) {
   return true;
 }
 
-void sve_py_text_clear(sve_py_text *text) { PyMem_RawFree(text->owned); }
+void sve_py_text_clear(sve_py_text *text) {
+  PyMem_RawFree(text->owned);
+}
 
 PyObject *sve_py_str(sve_string string, bool optional) {
   if (string.length == 0 && optional) Py_RETURN_NONE;

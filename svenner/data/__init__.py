@@ -1,0 +1,1 @@
+"""Compiled data: the lexicon and the model."""
