@@ -1,0 +1,161 @@
+/* The hash table and the trie, and the hashing under them. */
+#include "base/hash.h"
+#include "base/table.h"
+#include "base/trie.h"
+#include "test.h"
+
+enum { COUNT = 5000 };
+
+static void hashes_differ_by_each_byte_and_length(void) {
+  char bytes[40] = {0};
+  for (size_t length = 0; length < sizeof bytes; length++) {
+    CHECK(sve_hash(bytes, length) != sve_hash(bytes, length + 1));
+    for (size_t i = 0; i < length; i++) {
+      uint64_t before = sve_hash(bytes, length);
+      bytes[i] = 1;
+      CHECK(sve_hash(bytes, length) != before);
+      bytes[i] = 0;
+    }
+  }
+}
+
+static void hashes_are_the_same_on_every_machine(void) {
+  CHECK(sve_hash("", 0) == 0x670527f286862c69u);
+  CHECK(sve_hash("Luleå", 6) == 0xe7f42c80b2bfd6bau);
+  CHECK(sve_hash("Stockholmspolisen", 17) == 0xef945f2e5a173de3u);
+}
+
+static void a_table_finds_its_keys_and_no_others(void) {
+  static uint64_t keys[COUNT];
+  static uint32_t values[COUNT];
+  for (uint32_t i = 0; i < COUNT; i++) {
+    keys[i] = sve_hash(&i, sizeof i);
+    values[i] = i * 3;
+  }
+  sve_byte_list bytes = {0};
+  CHECK_INT(sve_table_build(keys, values, COUNT, sizeof *values, &bytes, NULL), SVE_OK);
+  sve_table table;
+  CHECK_INT(sve_table_open(bytes.items, bytes.count, sizeof *values, &table, NULL), SVE_OK);
+  for (uint32_t i = 0; i < COUNT; i++) {
+    uint32_t value;
+    memcpy(&value, sve_table_value(&table, sve_table_find(&table, keys[i])), sizeof value);
+    CHECK_INT(value, i * 3);
+    CHECK_INT(sve_table_find(&table, ~keys[i]), SVE_NONE);
+  }
+  sve_free(bytes.items);
+}
+
+static void an_empty_table_finds_nothing(void) {
+  sve_table table;
+  CHECK_INT(sve_table_open(NULL, 0, 8, &table, NULL), SVE_OK);
+  CHECK_INT(sve_table_find(&table, 1), SVE_NONE);
+}
+
+static void a_key_twice_is_refused(void) {
+  uint64_t keys[3] = {7, 8, 7};
+  uint64_t values[3] = {0};
+  sve_byte_list bytes = {0};
+  sve_error error = {0};
+  CHECK_INT(sve_table_build(keys, values, 3, 8, &bytes, &error), SVE_BAD_ARGUMENT);
+  CHECK_INT(error.offset, 2);
+  CHECK_INT(bytes.count, 0);
+  sve_free(bytes.items);
+}
+
+static void a_table_of_another_shape_is_refused(void) {
+  uint64_t key = 1, value = 2;
+  sve_byte_list bytes = {0};
+  CHECK_INT(sve_table_build(&key, &value, 1, 8, &bytes, NULL), SVE_OK);
+  sve_table table;
+  sve_error error = {0};
+  CHECK_INT(sve_table_open(bytes.items, bytes.count, 4, &table, &error), SVE_BAD_DATA);
+  for (size_t length = 1; length < bytes.count; length++) {
+    CHECK_INT(sve_table_open(bytes.items, length, 8, &table, &error), SVE_BAD_DATA);
+  }
+  sve_free(bytes.items);
+}
+
+/* A corrupted table may have no empty slot and indices out of range: looking up ends, inside the table. */
+static void a_full_table_is_searched_once(void) {
+  uint64_t key = 1, value = 2;
+  sve_byte_list bytes = {0};
+  CHECK_INT(sve_table_build(&key, &value, 1, 8, &bytes, NULL), SVE_OK);
+  memset(bytes.items + 64, 0xFF, 64);
+  sve_table table;
+  CHECK_INT(sve_table_open(bytes.items, bytes.count, 8, &table, NULL), SVE_OK);
+  CHECK_INT(sve_table_find(&table, 5), SVE_NONE);
+  CHECK_INT(sve_table_find(&table, UINT64_MAX), SVE_NONE);
+  sve_free(bytes.items);
+}
+
+/* The entry that `length` keys lead to; SVE_NONE where there is none. */
+static uint32_t entry_at(const sve_trie *trie, const uint64_t *keys, size_t length) {
+  sve_trie_node node = SVE_TRIE_ROOT;
+  for (size_t i = 0; i < length; i++) {
+    if (!sve_trie_next(trie, node, keys[i], &node)) return SVE_NONE;
+  }
+  return node.entry;
+}
+
+static void a_trie_finds_sequences_and_their_prefixes(void) {
+  /* Entries: a; a b; a b (again); b b b. */
+  const uint64_t a = sve_hash("a", 1), b = sve_hash("b", 1);
+  const uint64_t keys[] = {a, a, b, a, b, b, b, b};
+  const uint32_t starts[] = {0, 1, 3, 5, 8};
+  sve_byte_list bytes = {0};
+  CHECK_INT(sve_trie_build(keys, starts, 4, &bytes, NULL), SVE_OK);
+  sve_trie trie;
+  CHECK_INT(sve_trie_open(bytes.items, bytes.count, &trie, NULL), SVE_OK);
+  CHECK_INT(entry_at(&trie, keys, 1), 0);
+  CHECK_INT(entry_at(&trie, keys + 1, 2), 1);
+  CHECK_INT(entry_at(&trie, keys + 5, 3), 3);
+  CHECK_INT(entry_at(&trie, keys + 5, 2), SVE_NONE);
+  CHECK_INT(entry_at(&trie, (const uint64_t[]){a, a}, 2), SVE_NONE);
+  sve_trie_node node;
+  CHECK(sve_trie_next(&trie, SVE_TRIE_ROOT, a, &node) && node.inner);
+  CHECK(sve_trie_next(&trie, node, b, &node) && !node.inner);
+  CHECK(!sve_trie_next(&trie, node, b, &node));
+  for (size_t length = 1; length < bytes.count; length++) {
+    CHECK_INT(sve_trie_open(bytes.items, length, &trie, NULL), SVE_BAD_DATA);
+  }
+  sve_free(bytes.items);
+}
+
+static void an_entry_without_keys_is_refused(void) {
+  const uint64_t keys[] = {1};
+  const uint32_t starts[] = {0, 1, 1};
+  sve_byte_list bytes = {0};
+  sve_error error = {0};
+  CHECK_INT(sve_trie_build(keys, starts, 2, &bytes, &error), SVE_BAD_ARGUMENT);
+  CHECK_INT(error.offset, 1);
+  sve_free(bytes.items);
+}
+
+static sve_status build_both(void *context, sve_error *error) {
+  (void)context;
+  const uint64_t keys[] = {1, 2};
+  const uint32_t starts[] = {0, 2};
+  sve_byte_list bytes = {0};
+  sve_status status = sve_table_build(keys, keys, 2, 8, &bytes, error);
+  if (status == SVE_OK) status = sve_trie_build(keys, starts, 1, &bytes, error);
+  sve_free(bytes.items);
+  return status;
+}
+
+static void a_failed_allocation_is_told(void) {
+  test_sweep(build_both, NULL);
+}
+
+int main(void) {
+  RUN(hashes_differ_by_each_byte_and_length);
+  RUN(hashes_are_the_same_on_every_machine);
+  RUN(a_table_finds_its_keys_and_no_others);
+  RUN(an_empty_table_finds_nothing);
+  RUN(a_key_twice_is_refused);
+  RUN(a_table_of_another_shape_is_refused);
+  RUN(a_full_table_is_searched_once);
+  RUN(a_trie_finds_sequences_and_their_prefixes);
+  RUN(an_entry_without_keys_is_refused);
+  RUN(a_failed_allocation_is_told);
+  return test_end();
+}
