@@ -8,7 +8,7 @@
 
 #include "base/status.h"
 
-enum { FIRST_ITEMS = 8, BLOCK_BYTES = 1000, ALIGNMENT = alignof(max_align_t) };
+enum { FIRST_ITEMS = 8, BLOCK_BYTES = 240, ALIGNMENT = alignof(max_align_t) };
 
 typedef struct sve_arena_block {
   struct sve_arena_block *older;

@@ -134,11 +134,11 @@ sve_string sve_analyzer_label(const sve_analyzer *analyzer, unsigned label) {
 /* Adds what one of the user's matchers finds as candidates. */
 static sve_status add_matches(const sve_analyzer *analyzer, uint32_t matcher, const char *text, sve_document *document,
                               sve_error *error) {
-  sve_match_list *found = &document->found;
+  sve_match_list *found = &document->scratch->found;
   found->count = 0;
   sve_status status =
       sve_matcher_find(analyzer->matchers[matcher], &analyzer->lexicon, text, &document->tokens, found, error);
-  if (status == SVE_OK) status = SVE_LIST_RESERVE(&document->candidates.list, found->count, error);
+  if (status == SVE_OK) status = SVE_LIST_RESERVE(&document->scratch->candidates.list, found->count, error);
   for (size_t i = 0; i < found->count && status == SVE_OK; i++) {
     const sve_match *match = &found->items[i];
     sve_string name, label, id;
@@ -152,7 +152,7 @@ static sve_status add_matches(const sve_analyzer *analyzer, uint32_t matcher, co
                          .source = SVE_FROM_MATCHER,
                          .compound = match->form == SVE_FORM_COMPOUND};
     status = sve_arena_copy(&document->strings, name.bytes, name.length, &entity.norm, error);
-    document->candidates.list.items[document->candidates.list.count++] = entity;
+    document->scratch->candidates.list.items[document->scratch->candidates.list.count++] = entity;
   }
   return status;
 }
@@ -168,39 +168,41 @@ static void drop_unwanted(const sve_analyzer *analyzer, sve_entity_list *list) {
 
 sve_status sve_analyzer_read(const sve_analyzer *analyzer, const char *text, size_t length, sve_document *document,
                              sve_passage *out, sve_error *error) {
-  sve_status status = sve_words_find(&analyzer->lexicon, text, &document->tokens, &document->words, error);
+  sve_status status = sve_words_find(&analyzer->lexicon, text, &document->tokens, &document->scratch->words, error);
   if (status == SVE_OK && analyzer->gazetteer != NULL) {
-    status =
-        sve_matcher_find(analyzer->gazetteer, &analyzer->lexicon, text, &document->tokens, &document->known, error);
+    status = sve_matcher_find(analyzer->gazetteer, &analyzer->lexicon, text, &document->tokens,
+                              &document->scratch->known, error);
   }
   if (status != SVE_OK) return status;
   *out = (sve_passage){.text = text,
                        .length = length,
                        .tokens = document->tokens.items,
-                       .words = document->words.items,
+                       .words = document->scratch->words.items,
                        .token_count = document->tokens.count,
                        .sentences = document->sentences.items,
                        .sentence_count = document->sentences.count,
                        .gazetteer = analyzer->gazetteer,
-                       .known = document->known.items,
-                       .known_count = document->known.count};
+                       .known = document->scratch->known.items,
+                       .known_count = document->scratch->known.count};
   return SVE_OK;
 }
 
 /* Names, values and speech over the tokens and sentences of `document`. */
 static sve_status analyze_deeply(const sve_analyzer *analyzer, const char *text, size_t length, sve_date date,
                                  sve_document *document, sve_error *error) {
-  sve_entities *candidates = &document->candidates;
+  sve_entities *candidates = &document->scratch->candidates;
   sve_passage passage;
   sve_status status = sve_analyzer_read(analyzer, text, length, document, &passage, error);
   for (uint32_t i = 0; i < analyzer->matcher_count && status == SVE_OK; i++) {
     status = add_matches(analyzer, i, text, document, error);
   }
-  if (status == SVE_OK) status = sve_numbers_find(&analyzer->number_words, &passage, &document->numbers, error);
+  if (status == SVE_OK)
+    status = sve_numbers_find(&analyzer->number_words, &passage, &document->scratch->numbers, error);
   if (status == SVE_OK) {
-    status = sve_times_find(analyzer->time_rules, &passage, &document->numbers, date, candidates, error);
+    status = sve_times_find(analyzer->time_rules, &passage, &document->scratch->numbers, date, candidates, error);
   }
-  if (status == SVE_OK) status = sve_measures_find(&analyzer->units, &passage, &document->numbers, candidates, error);
+  if (status == SVE_OK)
+    status = sve_measures_find(&analyzer->units, &passage, &document->scratch->numbers, candidates, error);
   if (status == SVE_OK) {
     status = sve_tagger_find(analyzer->tagger, analyzer->tagger_labels, &analyzer->lexicon, &passage, &candidates->list,
                              error);
@@ -218,15 +220,15 @@ static sve_status analyze_deeply(const sve_analyzer *analyzer, const char *text,
 
 sve_status sve_analyze(const sve_analyzer *analyzer, const char *text, size_t length, sve_request request,
                        sve_document *document, sve_error *error) {
-  sve_document_reset(document);
-  sve_status status = sve_tokenize(analyzer->tokenizer, text, length, &document->tokens, error);
+  sve_status status = sve_document_reset(document, request.depth >= SVE_DEPTH_ALL, error);
+  if (status == SVE_OK) status = sve_tokenize(analyzer->tokenizer, text, length, &document->tokens, error);
   if (status == SVE_OK && request.depth >= SVE_DEPTH_SENTENCES) {
     status = sve_sentences_find(analyzer->tokenizer, text, &document->tokens, &document->sentences, error);
   }
   if (status == SVE_OK && request.depth >= SVE_DEPTH_ALL) {
     status = analyze_deeply(analyzer, text, length, request.date, document, error);
   }
-  if (status != SVE_OK) sve_document_reset(document);
+  if (status != SVE_OK) sve_document_reset(document, false, NULL);
   return status;
 }
 

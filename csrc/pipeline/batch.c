@@ -8,8 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/memory.h"
 #include "base/status.h"
+#include "pipeline/document.h"
 
 enum { POLL_MILLISECONDS = 50, THREADS_MAX = 256 };
 
@@ -38,22 +38,35 @@ static void report_failure(batch *work, sve_status status, const sve_error *erro
   atomic_store(&work->stop, true);
 }
 
+/* Analyses text i, lending the document the thread's scratch memory. */
+static sve_status analyze_one(batch *work, size_t i, sve_scratch **scratch, sve_error *error) {
+  sve_document *document = work->documents[i];
+  sve_scratch_free(document->scratch);
+  document->scratch = *scratch;
+  sve_status status =
+      sve_analyze(work->analyzer, work->texts[i].bytes, work->texts[i].length, work->requests[i], document, error);
+  *scratch = document->scratch;
+  document->scratch = NULL;
+  sve_document_trim(document);
+  return status;
+}
+
 static void *run(void *context) {
   batch *work = context;
+  sve_scratch *scratch = NULL;
   while (!atomic_load(&work->stop)) {
     size_t i = atomic_fetch_add(&work->taken, 1);
     if (i >= work->count) break;
     sve_error error;
-    sve_status status = sve_analyze(work->analyzer, work->texts[i].bytes, work->texts[i].length, work->requests[i],
-                                    work->documents[i], &error);
+    sve_status status = analyze_one(work, i, &scratch, &error);
     if (status != SVE_OK) {
       error.offset = i;
       report_failure(work, status, &error);
     } else {
-      sve_document_trim(work->documents[i]);
       atomic_fetch_add(&work->done, 1);
     }
   }
+  sve_scratch_free(scratch);
   pthread_mutex_lock(&work->lock);
   work->running--;
   pthread_cond_signal(&work->ended);

@@ -3,20 +3,52 @@
 
 #include "base/status.h"
 
-#define FREE_LIST(list) (sve_free((list)->items), (list)->items = NULL, (list)->count = (list)->capacity = 0)
 #define EMPTY_LIST(list) ((list)->count = 0)
+#define TRIM_LIST(list) trim_list((void **)&(list)->items, &(list)->capacity, (list)->count, sizeof *(list)->items)
+
+void sve_scratch_free(sve_scratch *scratch) {
+  if (scratch == NULL) return;
+  sve_free(scratch->words.items);
+  sve_free(scratch->known.items);
+  sve_free(scratch->found.items);
+  sve_free(scratch->numbers.items);
+  sve_free(scratch->candidates.list.items);
+  sve_free(scratch->candidates.nested.items);
+  sve_free(scratch->features.items);
+  sve_free(scratch->feature_starts.items);
+  sve_free(scratch);
+}
+
+static sve_status ready_scratch(sve_document *document, sve_error *error) {
+  sve_scratch *scratch = document->scratch;
+  if (scratch == NULL) {
+    scratch = sve_alloc(sizeof *scratch);
+    if (scratch == NULL) return sve_fail_memory(error);
+    *scratch = (sve_scratch){0};
+    document->scratch = scratch;
+  }
+  scratch->candidates.strings = &document->strings;
+  EMPTY_LIST(&scratch->words);
+  EMPTY_LIST(&scratch->known);
+  EMPTY_LIST(&scratch->found);
+  EMPTY_LIST(&scratch->numbers);
+  EMPTY_LIST(&scratch->candidates.list);
+  EMPTY_LIST(&scratch->candidates.nested);
+  EMPTY_LIST(&scratch->features);
+  EMPTY_LIST(&scratch->feature_starts);
+  return SVE_OK;
+}
 
 sve_status sve_document_new(sve_document **out, sve_error *error) {
   sve_document *document = sve_alloc(sizeof *document);
   if (document == NULL) return sve_fail_memory(error);
   *document = (sve_document){0};
   document->entities.strings = &document->strings;
-  document->candidates.strings = &document->strings;
   *out = document;
   return SVE_OK;
 }
 
-void sve_document_reset(sve_document *document) {
+sve_status sve_document_reset(sve_document *document, bool deep, sve_error *error) {
   EMPTY_LIST(&document->tokens);
   EMPTY_LIST(&document->sentences);
   EMPTY_LIST(&document->entities.list);
@@ -26,14 +58,7 @@ void sve_document_reset(sve_document *document) {
   EMPTY_LIST(&document->quotes);
   EMPTY_LIST(&document->matches);
   sve_arena_reset(&document->strings);
-  EMPTY_LIST(&document->words);
-  EMPTY_LIST(&document->known);
-  EMPTY_LIST(&document->numbers);
-  EMPTY_LIST(&document->candidates.list);
-  EMPTY_LIST(&document->candidates.nested);
-  EMPTY_LIST(&document->found);
-  EMPTY_LIST(&document->features);
-  EMPTY_LIST(&document->feature_starts);
+  return deep ? ready_scratch(document, error) : SVE_OK;
 }
 
 /* Shrinks a list to what it holds; where that fails the list stays as it is. */
@@ -45,8 +70,6 @@ static void trim_list(void **items, size_t *capacity, size_t count, size_t item_
   *capacity = count;
 }
 
-#define TRIM_LIST(list) trim_list((void **)&(list)->items, &(list)->capacity, (list)->count, sizeof *(list)->items)
-
 void sve_document_trim(sve_document *document) {
   TRIM_LIST(&document->tokens);
   TRIM_LIST(&document->sentences);
@@ -56,20 +79,12 @@ void sve_document_trim(sve_document *document) {
   TRIM_LIST(&document->clusters.mentions);
   TRIM_LIST(&document->quotes);
   TRIM_LIST(&document->matches);
-  FREE_LIST(&document->words);
-  FREE_LIST(&document->known);
-  FREE_LIST(&document->numbers);
-  FREE_LIST(&document->candidates.list);
-  FREE_LIST(&document->candidates.nested);
-  FREE_LIST(&document->found);
-  FREE_LIST(&document->features);
-  FREE_LIST(&document->feature_starts);
+  sve_scratch_free(document->scratch);
+  document->scratch = NULL;
 }
 
 void sve_document_free(sve_document *document) {
   if (document == NULL) return;
-  sve_document_reset(document);
-  sve_document_trim(document);
   sve_free(document->tokens.items);
   sve_free(document->sentences.items);
   sve_free(document->entities.list.items);
@@ -79,6 +94,7 @@ void sve_document_free(sve_document *document) {
   sve_free(document->quotes.items);
   sve_free(document->matches.items);
   sve_arena_clear(&document->strings);
+  sve_scratch_free(document->scratch);
   sve_free(document);
 }
 

@@ -1,6 +1,4 @@
-/* What a document holds: the answers that the public getters lend, and the memory that one analysis
- * needs and the next uses again.
- */
+/* What a document holds: the answers that the public getters lend, and scratch memory. */
 #ifndef SVE_PIPELINE_DOCUMENT_H
 #define SVE_PIPELINE_DOCUMENT_H
 
@@ -9,26 +7,30 @@
 #include "speech/quote.h"
 #include "values/time.h"
 
+/* Memory that one analysis needs and the next uses again; one a thread. */
+typedef struct sve_scratch {
+  sve_word_list words;
+  sve_match_list known; /* names of the shipped gazetteer */
+  sve_match_list found; /* names of one of the user's matchers */
+  sve_number_list numbers;
+  sve_entities candidates;
+  sve_feature_list features;
+  sve_start_list feature_starts;
+} sve_scratch;
+
+void sve_scratch_free(sve_scratch *scratch);
+
 struct sve_document {
-  /* The answers. */
   sve_token_list tokens;
   sve_sentence_list sentences;
   sve_entities entities;
   sve_clusters clusters;
   sve_quote_list quotes;
   sve_match_list matches;
-  sve_arena strings; /* owns every sve_string above */
-
-  /* Of use to the analysis only: sve_document_trim gives it back. */
-  sve_word_list words;
-  sve_match_list known; /* names of the shipped gazetteer */
-  sve_number_list numbers;
-  sve_entities candidates;
-  sve_match_list found;
-  sve_feature_list features;
-  sve_start_list feature_starts;
+  sve_arena strings;    /* owns every sve_string above */
+  sve_scratch *scratch; /* NULL until an analysis needs it, and after trimming */
 };
 
-/* Empties the document and keeps its memory. */
-void sve_document_reset(sve_document *document);
+/* Empties the document, keeps its memory, and makes its scratch ready where it is `deep`. */
+sve_status sve_document_reset(sve_document *document, bool deep, sve_error *error);
 #endif

@@ -55,17 +55,18 @@ sve_status sve_analyzer_features(const sve_analyzer *analyzer, const char *text,
                                  size_t token_count, const uint32_t *sentence_ends, size_t sentence_count,
                                  sve_document *document, const uint64_t **list, const uint32_t **starts,
                                  sve_error *error) {
-  sve_document_reset(document);
-  sve_status status = check_spans(length, tokens, token_count, error);
+  sve_status status = sve_document_reset(document, true, error);
+  if (status == SVE_OK) status = check_spans(length, tokens, token_count, error);
   if (status == SVE_OK) status = take_tokens(analyzer, text, tokens, token_count, document, error);
   if (status == SVE_OK) status = take_sentences(sentence_ends, sentence_count, document, error);
   sve_passage passage;
   if (status == SVE_OK) status = sve_analyzer_read(analyzer, text, length, document, &passage, error);
   if (status == SVE_OK) {
-    status = sve_tagger_features(&analyzer->lexicon, &passage, &document->features, &document->feature_starts, error);
+    status = sve_tagger_features(&analyzer->lexicon, &passage, &document->scratch->features,
+                                 &document->scratch->feature_starts, error);
   }
   if (status != SVE_OK) return status;
-  *list = document->features.items;
-  *starts = document->feature_starts.items;
+  *list = document->scratch->features.items;
+  *starts = document->scratch->feature_starts.items;
   return SVE_OK;
 }
