@@ -42,14 +42,14 @@ $(SYSTEM):
 
 $(DEV): requirements/dev.txt | $(SYSTEM)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q -r $<
+	$(BIN)/python -m pip install -qq -r $<
 	@touch $@
 
 # In one pip call and without isolation: the tools are pinned in .venv, and objects come from ccache.
 $(INSTALLED): $(PACKAGE_FILES) pyproject.toml setup.cfg | $(DEV)
 	@$(PYTHON) tools/check_sources.py --write
 	@rm -rf build/lib.* build/bdist.* svenner.egg-info
-	@CC="$(strip $(CCACHE) $(CC))" $(BIN)/python -m pip install -q --no-index --no-deps --no-build-isolation --force-reinstall .
+	@CC="$(strip $(CCACHE) $(CC))" $(BIN)/python -m pip install -qq --no-index --no-deps --no-build-isolation --force-reinstall .
 	@touch $@
 
 sources: ## list every C file of csrc in pyproject.toml
@@ -101,8 +101,64 @@ tables: $(DEV) ## make the generated tables of the tokenizer anew
 model: build ## train the recogniser into svenner/data/model.sve
 	$(BIN)/python tools/train_model.py
 
+# ---- Checks that need no running of the code.
+
+CHECKERS := $(VENV)/.check
+CLANG_TOOLS := clang-14 clang-format-14 clang-tidy-14
+PYTHON_INCLUDE = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("include"))')
+export NO_MKDOCS_2_WARNING := true
+
+$(CHECKERS): requirements/check.txt requirements/docs.txt $(wildcard requirements/integrations.txt) | $(DEV)
+	@for tool in $(CLANG_TOOLS); do command -v $$tool >/dev/null || missing="$$missing $${tool}"; done; \
+	test -e /usr/lib/llvm-14/lib/clang/14*/lib/linux/libclang_rt.fuzzer-*.a || missing="$$missing libclang-rt-14-dev"; \
+	test -z "$$missing" || tools/install_system.sh $$missing
+	$(BIN)/python -m pip install -qq $(patsubst %,-r %,$^)
+	@touch $@
+
+.PHONY: lint lint-layers lint-format lint-python tidy types data-check
+# The tests come last: their closing lines are what a reader, and CI, look for.
+check: ## all that CI runs
+	@$(MAKE) --no-print-directory lint-layers
+	@$(MAKE) --no-print-directory lint-format lint-python
+	@$(MAKE) --no-print-directory -j$(JOBS) tidy
+	@$(MAKE) --no-print-directory types docs $(if $(wildcard tools/compile_lexicon.py),data-check)
+	@$(MAKE) --no-print-directory test
+
+lint-layers:
+	@$(PYTHON) tools/check_layers.py
+	@$(PYTHON) tools/check_sources.py
+
+lint-format: $(CHECKERS)
+	@clang-format-14 --dry-run --Werror $(C_FILES)
+
+lint-python: $(CHECKERS)
+	@$(BIN)/ruff format --quiet --check --diff .
+	@$(BIN)/ruff check --quiet .
+
+TIDY_STAMPS := $(patsubst %.c,build/tidy/%.ok,$(shell find csrc -name '*.c'))
+tidy: $(TIDY_STAMPS) ## clang-tidy over the core and the binding
+
+build/tidy/%.ok: %.c .clang-tidy $(shell find csrc -name '*.h') | $(CHECKERS)
+	@mkdir -p $(@D)
+	@clang-tidy-14 --quiet $< -- -std=c11 -Icsrc -isystem $(PYTHON_INCLUDE) -Wall -Wextra -Wshadow -Wno-missing-field-initializers \
+	  >$@.log 2>&1 || { cat $@.log; exit 1; }
+	@mv $@.log $@
+
+# Outside of the source folder, so that the installed package is what is looked at.
+types: build $(CHECKERS) ## mypy, and the stubs against the built module
+	@$(BIN)/mypy --no-error-summary
+	@mkdir -p build && cd build && ../$(BIN)/python -m mypy.stubtest --concise svenner._core
+
+docs: build $(CHECKERS) ## the documentation site, into site/
+	@$(BIN)/mkdocs build --quiet --strict
+
+data-check: build
+	@mkdir -p build
+	@$(BIN)/python tools/compile_lexicon.py --output build/lexicon.sve
+	@cmp build/lexicon.sve svenner/data/lexicon.sve || { echo "svenner/data/lexicon.sve is not what lexicon/ gives: run make data"; exit 1; }
+
 format: ## lay out the C and Python code
-	clang-format -i $(C_FILES)
+	clang-format-14 -i $(C_FILES)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 

@@ -14,11 +14,17 @@ void fail_allocation(size_t n) {
   left = n;
 }
 
-void fail_no_allocation(void) { left = SIZE_MAX; }
+void fail_no_allocation(void) {
+  left = SIZE_MAX;
+}
 
-size_t allocations_failed(void) { return failed; }
+size_t allocations_failed(void) {
+  return failed;
+}
 
-size_t blocks_held(void) { return held; }
+size_t blocks_held(void) {
+  return held;
+}
 
 static bool refused(void) {
   if (left == SIZE_MAX) return false;

@@ -14,10 +14,10 @@
 #include "svenner.h"
 
 /* tests/c/failing_memory.c, linked in place of the core's allocator. */
-void fail_allocation(size_t n);    /* the n-th from now fails (0: the next) */
+void fail_allocation(size_t n); /* the n-th from now fails (0: the next) */
 void fail_no_allocation(void);
-size_t allocations_failed(void);   /* since the last fail_allocation */
-size_t blocks_held(void);          /* that are not freed yet */
+size_t allocations_failed(void); /* since the last fail_allocation */
+size_t blocks_held(void);        /* that are not freed yet */
 
 static unsigned test_passed, test_failed, test_checks_failed;
 

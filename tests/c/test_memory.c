@@ -48,7 +48,9 @@ static sve_status fill(void *context, sve_error *error) {
   return status;
 }
 
-static void a_failed_allocation_is_told(void) { test_sweep(fill, NULL); }
+static void a_failed_allocation_is_told(void) {
+  test_sweep(fill, NULL);
+}
 
 int main(void) {
   RUN(a_list_keeps_its_items);
