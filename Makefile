@@ -110,7 +110,7 @@ export NO_MKDOCS_2_WARNING := true
 
 $(CHECKERS): requirements/check.txt requirements/docs.txt $(wildcard requirements/integrations.txt) | $(DEV)
 	@for tool in $(CLANG_TOOLS); do command -v $$tool >/dev/null || missing="$$missing $${tool}"; done; \
-	test -e /usr/lib/llvm-14/lib/clang/14*/lib/linux/libclang_rt.fuzzer-*.a || missing="$$missing libclang-rt-14-dev"; \
+	ls /usr/lib/llvm-14/lib/clang/14*/lib/linux/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || missing="$$missing libclang-rt-14-dev"; \
 	test -z "$$missing" || tools/install_system.sh $$missing
 	$(BIN)/python -m pip install -qq $(patsubst %,-r %,$^)
 	@touch $@
