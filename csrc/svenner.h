@@ -249,6 +249,18 @@ sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *m
                               sve_document *document, sve_error *error);
 const sve_match *sve_document_matches(const sve_document *document, size_t *count);
 
+/* One thing that spoke for a token's tag in the model, or against it. */
+typedef struct sve_reason {
+  uint32_t token;      /* index of the token */
+  const char *feature; /* what was looked at, in words; static */
+  float weight;        /* in units of the score's logarithm */
+} sve_reason;
+
+/* What spoke for entity `entity` of `document`, which `analyzer` filled from `text`; heaviest first, lent by the
+ * document. None where another source than the model found it. */
+sve_status sve_analyzer_explain(const sve_analyzer *analyzer, const char *text, size_t length, sve_document *document,
+                                uint32_t entity, const sve_reason **reasons, size_t *count, sve_error *error);
+
 /* Many texts on `threads` threads (0: one a processor); documents[i] is filled from texts[i]. `poll` is
  * called on the calling thread about every 50 ms and at the end; false stops the work: SVE_CANCELLED. */
 typedef bool sve_poll(void *context, size_t done);

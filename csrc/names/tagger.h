@@ -38,12 +38,6 @@ sve_status sve_tagger_find(const sve_tagger *tagger, const uint16_t labels[SVE_T
 sve_status sve_tagger_features(const sve_lexicon *lexicon, const sve_passage *passage, sve_feature_list *out,
                                sve_start_list *starts, sve_error *error);
 
-/* One thing that spoke for a token's tag, or against it. */
-typedef struct sve_reason {
-  uint32_t token;      /* index in the passage */
-  const char *feature; /* what was looked at, in words; static */
-  float weight;        /* in units of the score's logarithm */
-} sve_reason;
 typedef SVE_LIST(sve_reason) sve_reason_list;
 
 /* Appends what the model's features gave for the name first … end - 1 with its i-th label, heaviest first. */

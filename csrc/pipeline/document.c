@@ -16,10 +16,11 @@ void sve_scratch_free(sve_scratch *scratch) {
   sve_free(scratch->candidates.nested.items);
   sve_free(scratch->features.items);
   sve_free(scratch->feature_starts.items);
+  sve_free(scratch->reasons.items);
   sve_free(scratch);
 }
 
-static sve_status ready_scratch(sve_document *document, sve_error *error) {
+sve_status sve_document_ready(sve_document *document, sve_error *error) {
   sve_scratch *scratch = document->scratch;
   if (scratch == NULL) {
     scratch = sve_alloc(sizeof *scratch);
@@ -36,6 +37,7 @@ static sve_status ready_scratch(sve_document *document, sve_error *error) {
   EMPTY_LIST(&scratch->candidates.nested);
   EMPTY_LIST(&scratch->features);
   EMPTY_LIST(&scratch->feature_starts);
+  EMPTY_LIST(&scratch->reasons);
   return SVE_OK;
 }
 
@@ -58,7 +60,7 @@ sve_status sve_document_reset(sve_document *document, bool deep, sve_error *erro
   EMPTY_LIST(&document->quotes);
   EMPTY_LIST(&document->matches);
   sve_arena_reset(&document->strings);
-  return deep ? ready_scratch(document, error) : SVE_OK;
+  return deep ? sve_document_ready(document, error) : SVE_OK;
 }
 
 /* Shrinks a list to what it holds; where that fails the list stays as it is. */

@@ -16,6 +16,7 @@ typedef struct sve_scratch {
   sve_entities candidates;
   sve_feature_list features;
   sve_start_list feature_starts;
+  sve_reason_list reasons;
 } sve_scratch;
 
 void sve_scratch_free(sve_scratch *scratch);
@@ -30,6 +31,9 @@ struct sve_document {
   sve_arena strings;    /* owns every sve_string above */
   sve_scratch *scratch; /* NULL until an analysis needs it, and after trimming */
 };
+
+/* Makes the document's scratch memory, empty. */
+sve_status sve_document_ready(sve_document *document, sve_error *error);
 
 /* Empties the document, keeps its memory, and makes its scratch ready where it is `deep`. */
 sve_status sve_document_reset(sve_document *document, bool deep, sve_error *error);
