@@ -35,7 +35,8 @@ enum { /* kinds of a lexeme; lexicon/README.md says which file gives which */
        SVE_LEX_NAME_PART = 1 << 20,     /* begins or belongs to a name of several words in NAME */
        SVE_LEX_SAY_OTHER = 1 << 21,     /* an infinitive or supine of a verb of saying: `säga`, `sagt` */
        SVE_LEX_SAY_PARTICLE = 1 << 22,  /* a form of saying only with its particle: `lade` (till), `slår` (fast) */
-       SVE_LEX_SAY_INFINITIVE = 1 << 23 /* a form of saying whose `att` may begin an infinitive: `lovar` */
+       SVE_LEX_SAY_INFINITIVE = 1 << 23, /* a form of saying whose `att` may begin an infinitive: `lovar` */
+       SVE_LEX_WEAK = 1 << 24 /* as an organisation (ORG, ORG_WORD, TAIL_ORG) a weak sign only: `Agenda`, `kanalen` */
 };
 
 typedef struct sve_lexeme {
