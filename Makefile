@@ -66,7 +66,7 @@ ASAN_TESTS := $(patsubst tests/c/%.c,$(ASAN)/tests/%,$(C_TESTS))
 
 # `make test-c T=memory` runs the test of one module.
 test-c: $(SYSTEM) ## the C tests (T=memory: those of one module)
-	@$(MAKE) --no-print-directory -j$(JOBS) $(if $(T),$(ASAN)/tests/test_$(T),$(ASAN_TESTS))
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(if $(T),$(ASAN)/tests/test_$(T),$(ASAN_TESTS))
 	@tools/run_c_tests.sh $(if $(T),$(ASAN)/tests/test_$(T),$(ASAN_TESTS))
 
 $(ASAN)/%.o: csrc/%.c
@@ -85,6 +85,37 @@ $(ASAN)/tests/test_%: $(ASAN)/tests/test_%.o $(ASAN)/tests/failing_memory.o $(AS
 
 .PRECIOUS: $(ASAN)/%.o $(ASAN)/tests/%.o
 -include $(ASAN_CORE:.o=.d) $(ASAN_TESTS:=.d) $(ASAN)/tests/failing_memory.d
+
+# ---- Fuzz targets: the same core with clang's libFuzzer, ASan and UBSan.
+
+SECONDS ?= 60
+FUZZ := build/fuzz
+FUZZ_FLAGS := -std=c11 -O1 -g -Icsrc -Itests/c $(C_WARNINGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZ_CORE := $(patsubst csrc/%.c,$(FUZZ)/%.o,$(CORE_SOURCES)) $(FUZZ)/invariants.o
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,$(FUZZ)/targets/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
+# New inputs are kept in build/fuzz/corpus; what crashed is left beside the target.
+fuzz: $(CHECKERS) ## every fuzz target for SECONDS=60 (T=analyze: that target)
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(if $(T),$(FUZZ)/targets/fuzz_$(T),$(FUZZ_TARGETS))
+	@tools/run_fuzz.sh $(SECONDS) $(if $(T),$(FUZZ)/targets/fuzz_$(T),$(FUZZ_TARGETS))
+
+$(FUZZ)/%.o: csrc/%.c
+	@mkdir -p $(@D)
+	@$(CCACHE) $(CLANG) $(FUZZ_FLAGS) -MMD -MP -c $< -o $@
+
+$(FUZZ)/invariants.o: tests/c/invariants.c
+	@mkdir -p $(@D)
+	@$(CCACHE) $(CLANG) $(FUZZ_FLAGS) -MMD -MP -c $< -o $@
+
+$(FUZZ)/targets/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	@$(CCACHE) $(CLANG) $(FUZZ_FLAGS) -MMD -MP -c $< -o $@
+
+$(FUZZ)/targets/fuzz_%: $(FUZZ)/targets/fuzz_%.o $(FUZZ_CORE)
+	@$(CLANG) -fsanitize=fuzzer,address,undefined -o $@ $^ $(ICU_LIBRARIES) -lm -lpthread
+
+.PRECIOUS: $(FUZZ)/%.o $(FUZZ)/targets/%.o
+-include $(FUZZ_CORE:.o=.d) $(FUZZ_TARGETS:=.d)
 
 test-python: build ## the Python tests
 	@$(BIN)/pytest
@@ -122,6 +153,7 @@ check: ## all that CI runs
 	@$(MAKE) --no-print-directory lint-format lint-python
 	@$(MAKE) --no-print-directory -j$(JOBS) tidy
 	@$(MAKE) --no-print-directory types docs $(if $(wildcard tools/compile_lexicon.py),data-check)
+	@$(MAKE) --no-print-directory fuzz SECONDS=10
 	@$(MAKE) --no-print-directory test
 
 lint-layers:
