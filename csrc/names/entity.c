@@ -1,16 +1,153 @@
-/* First body: keeps the candidates' order by start, the longer of two that overlap. */
+/* Settling. Invariant: `cover[t]` is the settled candidate that has token t, or SVE_NONE; a mention inside a word has
+ * the whole word.
+ */
 #include "names/entity.h"
 
-sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *passage, sve_entity_list *candidates,
-                               sve_entities *out, sve_error *error) {
-  (void)lexicon, (void)passage;
-  uint32_t end = 0;
-  for (size_t i = 0; i < candidates->count; i++) {
-    if (candidates->items[i].span.start_byte < end) continue;
+#include <stdlib.h>
+
+#include "base/status.h"
+#include "names/agreement.h"
+#include "names/mention.h"
+#include "names/norm.h"
+
+typedef struct rival {
+  const sve_entity *entity;
+  uint32_t first, end; /* tokens that it touches */
+  bool settled;
+} rival;
+
+typedef SVE_LIST(rival) rival_list;
+
+static int rank_of(const sve_entity *entity) {
+  switch ((sve_source)entity->source) {
+    case SVE_FROM_MATCHER:
+      return 0;
+    case SVE_FROM_RULE:
+      return 1;
+    case SVE_FROM_MODEL:
+      return 2;
+    case SVE_FROM_LEXICON:
+      break;
+  }
+  return 3;
+}
+
+static int compare_places(const void *left, const void *right) {
+  const sve_entity *a = ((const rival *)left)->entity, *b = ((const rival *)right)->entity;
+  if (a->span.start_byte != b->span.start_byte) return a->span.start_byte < b->span.start_byte ? -1 : 1;
+  if (a->span.end_byte != b->span.end_byte) return a->span.end_byte > b->span.end_byte ? -1 : 1;
+  if (rank_of(a) != rank_of(b)) return rank_of(a) - rank_of(b);
+  return (a > b) - (a < b);
+}
+
+static int compare_ranks(const void *left, const void *right) {
+  const sve_entity *a = ((const rival *)left)->entity, *b = ((const rival *)right)->entity;
+  if (rank_of(a) != rank_of(b)) return rank_of(a) - rank_of(b);
+  uint32_t a_length = a->span.end_byte - a->span.start_byte, b_length = b->span.end_byte - b->span.start_byte;
+  if (a_length != b_length) return a_length > b_length ? -1 : 1;
+  if (a->score != b->score) return a->score > b->score ? -1 : 1;
+  return compare_places(left, right);
+}
+
+static sve_status list_contenders(const sve_passage *passage, const sve_entity_list *candidates, rival_list *out,
+                                  sve_error *error) {
+  sve_status status = SVE_LIST_RESERVE(out, candidates->count, error);
+  for (size_t i = 0; i < candidates->count && status == SVE_OK; i++) {
+    const sve_entity *entity = &candidates->items[i];
+    uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
+    while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte) end++;
+    out->items[out->count++] = (rival){entity, first, end, false};
+  }
+  return status;
+}
+
+/* The best first, each where no better one stands. */
+static void settle_places(rival_list *contenders, uint8_t *cover) {
+  qsort(contenders->items, contenders->count, sizeof *contenders->items, compare_ranks);
+  for (size_t i = 0; i < contenders->count; i++) {
+    rival *contender = &contenders->items[i];
+    bool free = contender->end > contender->first;
+    for (uint32_t token = contender->first; token < contender->end && free; token++) free = cover[token] == 0;
+    if (!free) continue;
+    contender->settled = true;
+    for (uint32_t token = contender->first; token < contender->end; token++) cover[token] = 1;
+  }
+}
+
+static sve_status add_nested(const sve_entity *entity, sve_entities *out, sve_error *error) {
+  sve_status status = SVE_LIST_RESERVE(&out->nested, 1, error);
+  if (status != SVE_OK) return status;
+  out->nested.items[out->nested.count++] = *entity;
+  out->list.items[out->list.count - 1].nested_count++;
+  return SVE_OK;
+}
+
+/* The owner in an organisation's name is a reading of its own: `USA:s utrikesdepartement`, `Nyköpings tingsrätt`; not
+ * the first word of `Lunds Östra`, which is no genitive before a common noun. */
+static sve_status add_owner(const sve_passage *passage, const rival *contender, sve_entities *out, sve_error *error) {
+  if (contender->entity->label != SVE_LABEL_ORG || contender->end < contender->first + 2) return SVE_OK;
+  const sve_word *owner = &passage->words[contender->first], *owned = owner + 1;
+  if (owner->genitive == 0 || (owner->base_lexeme.kinds & SVE_LEX_PLACE) == 0 || owned->letters != SVE_CASE_LOWER) {
+    return SVE_OK;
+  }
+  sve_entity entity =
+      sve_entity_of_tokens(passage, contender->first, contender->first + 1, SVE_LABEL_LOC, SVE_FROM_LEXICON);
+  entity.score = contender->entity->score;
+  return add_nested(&entity, out, error);
+}
+
+/* Writes the settled in text order, each with those losers that lie inside it and are not the same again. */
+static sve_status write_settled(const sve_passage *passage, const rival_list *contenders, const sve_entity_list *nested,
+                                sve_entities *out, sve_error *error) {
+  const rival *items = contenders->items;
+  for (size_t i = 0; i < contenders->count; i++) {
+    if (!items[i].settled) continue;
+    sve_span span = items[i].entity->span;
     sve_status status = SVE_LIST_RESERVE(&out->list, 1, error);
     if (status != SVE_OK) return status;
-    out->list.items[out->list.count++] = candidates->items[i];
-    end = candidates->items[i].span.end_byte;
+    sve_entity *entity = &out->list.items[out->list.count++];
+    *entity = *items[i].entity;
+    uint32_t own_first = entity->first_nested, own_count = entity->nested_count;
+    entity->first_nested = (uint32_t)out->nested.count;
+    entity->nested_count = 0;
+    for (uint32_t k = 0; k < own_count && status == SVE_OK; k++) {
+      status = add_nested(&nested->items[own_first + k], out, error);
+    }
+    for (size_t k = i + 1; k < contenders->count && items[k].entity->span.start_byte < span.end_byte; k++) {
+      const sve_entity *loser = items[k].entity;
+      bool same = loser->span.start_byte == span.start_byte && loser->span.end_byte == span.end_byte;
+      if (items[k].settled || same || loser->span.end_byte > span.end_byte || status != SVE_OK) continue;
+      status = add_nested(loser, out, error);
+    }
+    if (status == SVE_OK && out->list.items[out->list.count - 1].nested_count == 0) {
+      status = add_owner(passage, &items[i], out, error);
+    }
+    if (status != SVE_OK) return status;
   }
   return SVE_OK;
+}
+
+sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *passage, sve_entities *candidates,
+                               sve_entities *out, sve_error *error) {
+  rival_list contenders = {0};
+  uint8_t *cover = NULL;
+  sve_status status = sve_names_agree(passage, &candidates->list, error);
+  if (status == SVE_OK) status = sve_mentions_find(lexicon, passage, &candidates->list, error);
+  if (status == SVE_OK) status = list_contenders(passage, &candidates->list, &contenders, error);
+  if (status != SVE_OK || contenders.count == 0) goto done;
+  cover = sve_alloc(passage->token_count);
+  if (cover == NULL) {
+    status = sve_fail_memory(error);
+    goto done;
+  }
+  for (size_t i = 0; i < passage->token_count; i++) cover[i] = 0;
+  settle_places(&contenders, cover);
+  qsort(contenders.items, contenders.count, sizeof *contenders.items, compare_places);
+  status = write_settled(passage, &contenders, &candidates->nested, out, error);
+  if (status == SVE_OK) status = sve_norms_find(lexicon, passage, &out->list, out->strings, error);
+  if (status == SVE_OK) status = sve_norms_find(lexicon, passage, &out->nested, out->strings, error);
+done:
+  sve_free(contenders.items);
+  sve_free(cover);
+  return status;
 }

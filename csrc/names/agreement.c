@@ -1,0 +1,189 @@
+/* Agreement by votes. Invariant: the ballot is an open hash table with at least one free slot, keyed by the hash of a
+ * name's folded words; a name is entered with and without the genitive ending it may have.
+ */
+#include "names/agreement.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/status.h"
+
+enum { LABELS = 3, LONGEST = 12 }; /* words of a name that is looked for again */
+
+/* Evidence it takes to add a name where it was passed over; a score above which a label stands; what the surname of a
+ * fully named person counts for. */
+static const float ENOUGH = 0.5f, CERTAIN = 0.9f, SURNAME_SHARE = 0.5f;
+
+typedef struct ballot_entry {
+  uint64_t key; /* 0: free */
+  float votes[LABELS];
+  bool goes_on; /* a longer name begins so */
+} ballot_entry;
+
+typedef struct tally {
+  ballot_entry *entries;
+  size_t mask;
+} tally;
+
+typedef struct words {
+  uint32_t first, end;
+} words;
+
+static bool is_name(const sve_entity *entity) {
+  return (entity->source == SVE_FROM_MODEL || entity->source == SVE_FROM_LEXICON) && !entity->compound &&
+         entity->label < LABELS;
+}
+
+static words words_of(const sve_passage *passage, const sve_entity *entity) {
+  uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
+  while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte) end++;
+  return (words){first, end};
+}
+
+static ballot_entry *entry_of(const tally *ballot, uint64_t key) {
+  size_t at = key & ballot->mask;
+  while (ballot->entries[at].key != 0 && ballot->entries[at].key != key) at = (at + 1) & ballot->mask;
+  return &ballot->entries[at];
+}
+
+static void vote(tally *ballot, uint64_t key, unsigned label, float weight) {
+  ballot_entry *entry = entry_of(ballot, key);
+  entry->key = key;
+  entry->votes[label] += weight;
+}
+
+static void vote_for_word(tally *ballot, const sve_word *word, unsigned label, float weight) {
+  vote(ballot, sve_hash_next(0, word->folded), label, weight);
+  if (word->base != word->folded) vote(ballot, sve_hash_next(0, word->base), label, weight);
+}
+
+static void vote_for_name(tally *ballot, const sve_passage *passage, words name, const sve_entity *entity) {
+  if (name.end - name.first > LONGEST || name.end == name.first) return;
+  uint64_t key = 0;
+  for (uint32_t i = name.first; i + 1 < name.end; i++) {
+    key = sve_hash_next(key, passage->words[i].folded);
+    ballot_entry *entry = entry_of(ballot, key);
+    entry->key = key;
+    entry->goes_on = true;
+  }
+  const sve_word *last = &passage->words[name.end - 1];
+  vote(ballot, sve_hash_next(key, last->folded), entity->label, entity->score);
+  if (last->base != last->folded) vote(ballot, sve_hash_next(key, last->base), entity->label, entity->score);
+  if (entity->label != SVE_LABEL_PER || name.end - name.first == 1 || last->letters != SVE_CASE_CAPITAL) return;
+  vote_for_word(ballot, last, SVE_LABEL_PER, entity->score * SURNAME_SHARE);
+}
+
+/* The label with most votes, and how many they are. */
+static unsigned winner(const float votes[LABELS]) {
+  unsigned best = 0;
+  for (unsigned label = 1; label < LABELS; label++) best = votes[label] > votes[best] ? label : best;
+  return best;
+}
+
+static void add_votes(const tally *ballot, uint64_t key, float votes[LABELS]) {
+  const ballot_entry *entry = entry_of(ballot, key);
+  for (unsigned label = 0; label < LABELS && entry->key == key; label++) votes[label] += entry->votes[label];
+}
+
+/* Lets the majority decide where one reading alone was not certain. */
+static void relabel(const tally *ballot, const sve_passage *passage, words name, sve_entity *entity) {
+  if (entity->score >= CERTAIN || name.end - name.first > LONGEST || name.end == name.first) return;
+  uint64_t key = 0;
+  for (uint32_t i = name.first; i + 1 < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
+  const sve_word *last = &passage->words[name.end - 1];
+  float votes[LABELS] = {0};
+  add_votes(ballot, sve_hash_next(key, last->folded), votes);
+  if (last->base != last->folded) add_votes(ballot, sve_hash_next(key, last->base), votes);
+  unsigned best = winner(votes);
+  if (best == entity->label || votes[best] <= 2 * votes[entity->label]) return;
+  entity->label = (uint16_t)best;
+}
+
+/* The longest name of the ballot that begins at a token; its end, or 0. */
+static uint32_t find_name(const tally *ballot, const sve_passage *passage, const uint8_t *covered, uint32_t at,
+                          uint32_t end, unsigned *label) {
+  uint32_t found = 0;
+  uint64_t key = 0;
+  for (uint32_t i = at; i < end && !covered[i]; i++) {
+    const sve_word *word = &passage->words[i];
+    float votes[LABELS] = {0};
+    add_votes(ballot, sve_hash_next(key, word->folded), votes);
+    if (word->base != word->folded) add_votes(ballot, sve_hash_next(key, word->base), votes);
+    if (votes[winner(votes)] >= ENOUGH) {
+      found = i + 1;
+      *label = winner(votes);
+    }
+    key = sve_hash_next(key, word->folded);
+    if (!entry_of(ballot, key)->goes_on) break;
+  }
+  return found;
+}
+
+static bool is_capital(const sve_word *word) {
+  return word->letters == SVE_CASE_CAPITAL || word->letters == SVE_CASE_UPPER || word->letters == SVE_CASE_MIXED;
+}
+
+/* A lone word is not added where it may be an ordinary one (`Sten` first in a sentence), or a part of some other name
+ * (`Karlstad` in `Nya Karlstad Bryggeri`). */
+static bool may_stand_alone(const sve_passage *passage, const sve_sentence *sentence, uint32_t at) {
+  if (at > sentence->first_token + 1 && is_capital(&passage->words[at - 1])) return false;
+  if (at + 1 < sentence->end_token && is_capital(&passage->words[at + 1])) return false;
+  bool first = true;
+  for (uint32_t i = sentence->first_token; i < at && first; i++) first = passage->words[i].letters == SVE_CASE_NONE;
+  return !first || (passage->words[at].lexeme.kinds & SVE_LEX_COMMON) == 0;
+}
+
+static sve_status add_missed(const tally *ballot, const sve_passage *passage, const uint8_t *covered,
+                             sve_entity_list *candidates, sve_error *error) {
+  for (size_t s = 0; s < passage->sentence_count; s++) {
+    const sve_sentence *sentence = &passage->sentences[s];
+    for (uint32_t i = sentence->first_token; i < sentence->end_token; i++) {
+      if (covered[i] || !is_capital(&passage->words[i])) continue;
+      unsigned label = 0;
+      uint32_t end = find_name(ballot, passage, covered, i, sentence->end_token, &label);
+      if (end == 0 || (end == i + 1 && !may_stand_alone(passage, sentence, i))) continue;
+      sve_status status = SVE_LIST_RESERVE(candidates, 1, error);
+      if (status != SVE_OK) return status;
+      sve_entity entity = sve_entity_of_tokens(passage, i, end, label, SVE_FROM_MODEL);
+      entity.score = ENOUGH;
+      candidates->items[candidates->count++] = entity;
+      i = end - 1;
+    }
+  }
+  return SVE_OK;
+}
+
+sve_status sve_names_agree(const sve_passage *passage, sve_entity_list *candidates, sve_error *error) {
+  size_t keys = 0, names = candidates->count;
+  for (size_t i = 0; i < names; i++) {
+    if (!is_name(&candidates->items[i])) continue;
+    words name = words_of(passage, &candidates->items[i]);
+    keys += name.end - name.first + 4;
+  }
+  if (keys == 0) return SVE_OK;
+  size_t size = 16;
+  while (size < 2 * keys) size *= 2;
+  tally ballot = {sve_alloc(size * sizeof *ballot.entries), size - 1};
+  uint8_t *covered = sve_alloc(passage->token_count);
+  sve_status status = SVE_OK;
+  if (ballot.entries == NULL || covered == NULL) {
+    status = sve_fail_memory(error);
+    goto done;
+  }
+  memset(ballot.entries, 0, size * sizeof *ballot.entries);
+  memset(covered, 0, passage->token_count);
+  for (size_t i = 0; i < names; i++) {
+    words name = words_of(passage, &candidates->items[i]);
+    memset(covered + name.first, 1, name.end - name.first);
+    if (is_name(&candidates->items[i])) vote_for_name(&ballot, passage, name, &candidates->items[i]);
+  }
+  for (size_t i = 0; i < names; i++) {
+    if (!is_name(&candidates->items[i])) continue;
+    relabel(&ballot, passage, words_of(passage, &candidates->items[i]), &candidates->items[i]);
+  }
+  status = add_missed(&ballot, passage, covered, candidates, error);
+done:
+  sve_free(ballot.entries);
+  sve_free(covered);
+  return status;
+}

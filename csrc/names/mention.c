@@ -1,0 +1,108 @@
+/* Looking into the words that no candidate covers. */
+#include "names/mention.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/status.h"
+#include "text/chars.h"
+#include "text/utf8.h"
+
+enum { SHORTEST = 5, SHORTEST_HEAD = 2, LABELS = 3 };
+
+typedef struct named_word {
+  uint64_t folded; /* 0: free */
+  uint16_t label;
+} named_word;
+
+/* The one-word names of the text: an open hash table with a free slot. */
+typedef struct head_names {
+  const sve_lexicon *lexicon;
+  named_word *words;
+  size_t mask;
+} head_names;
+
+static named_word *find_word(const head_names *names, uint64_t folded) {
+  size_t at = folded & names->mask;
+  while (names->words[at].folded != 0 && names->words[at].folded != folded) at = (at + 1) & names->mask;
+  return &names->words[at];
+}
+
+/* The label of a head, or SVE_NONE: `Nato`, `Ukraina`; not `Park`, which is an ordinary word. */
+static uint32_t label_of(const head_names *names, uint64_t folded) {
+  const named_word *word = find_word(names, folded);
+  if (word->folded == folded) return word->label;
+  uint32_t kinds = sve_lexicon_find(names->lexicon, folded).kinds;
+  if ((kinds & SVE_LEX_COMMON) != 0) return SVE_NONE;
+  if ((kinds & SVE_LEX_PLACE) != 0 && (kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME)) == 0) return SVE_LABEL_LOC;
+  return (kinds & SVE_LEX_ORG) != 0 ? SVE_LABEL_ORG : SVE_NONE;
+}
+
+static bool is_head(const void *context, uint64_t folded, const char *head, size_t head_length) {
+  (void)head;
+  return head_length >= SHORTEST_HEAD && label_of(context, folded) != SVE_NONE;
+}
+
+static void collect(const sve_passage *passage, const sve_entity_list *candidates, head_names *names,
+                    uint8_t *covered) {
+  for (size_t i = 0; i < candidates->count; i++) {
+    const sve_entity *entity = &candidates->items[i];
+    uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
+    while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte)
+      covered[end++] = 1;
+    if (entity->label >= LABELS || entity->compound || end != first + 1) continue;
+    uint64_t forms[] = {passage->words[first].folded, passage->words[first].base};
+    for (size_t k = 0; k < 2; k++) *find_word(names, forms[k]) = (named_word){forms[k], entity->label};
+  }
+}
+
+static sve_status add_mention(const head_names *names, const sve_passage *passage, uint32_t token,
+                              sve_byte_list *folded, sve_entity_list *candidates, sve_error *error) {
+  sve_span span = passage->tokens[token].span;
+  const char *text = passage->text + span.start_byte;
+  sve_compound split = sve_compound_split(names->lexicon, text, span.end_byte - span.start_byte, is_head, names);
+  if (split.name_bytes == 0) return SVE_OK;
+  sve_status status = sve_fold(text, split.name_bytes, SVE_FOLD_CASE, folded, error);
+  if (status == SVE_OK) status = SVE_LIST_RESERVE(candidates, 1, error);
+  if (status != SVE_OK) return status;
+  uint32_t label = label_of(names, sve_hash(folded->items, folded->count));
+  if (label == SVE_NONE) return SVE_OK;
+  sve_entity entity = sve_entity_of_tokens(passage, token, token + 1, label, SVE_FROM_LEXICON);
+  entity.span.end_byte = span.start_byte + split.name_bytes;
+  entity.span.end_cp = span.start_cp + (uint32_t)sve_utf8_count(text, split.name_bytes);
+  entity.compound = true;
+  entity.score = 0.8f;
+  candidates->items[candidates->count++] = entity;
+  return SVE_OK;
+}
+
+sve_status sve_mentions_find(const sve_lexicon *lexicon, const sve_passage *passage, sve_entity_list *candidates,
+                             sve_error *error) {
+  size_t size = 16;
+  while (size < 4 * candidates->count) size *= 2;
+  head_names names = {lexicon, sve_alloc(size * sizeof *names.words), size - 1};
+  uint8_t *covered = sve_alloc(passage->token_count + 1);
+  sve_byte_list folded = {0};
+  sve_status status = SVE_OK;
+  if (names.words == NULL || covered == NULL) {
+    status = sve_fail_memory(error);
+    goto done;
+  }
+  memset(names.words, 0, size * sizeof *names.words);
+  memset(covered, 0, passage->token_count + 1);
+  collect(passage, candidates, &names, covered);
+  for (uint32_t i = 0; i < passage->token_count && status == SVE_OK; i++) {
+    const sve_word *word = &passage->words[i];
+    sve_span span = passage->tokens[i].span;
+    bool capital =
+        word->letters == SVE_CASE_CAPITAL || word->letters == SVE_CASE_UPPER || word->letters == SVE_CASE_MIXED;
+    /* A word that running text has often is no compound on a name: `Romanen`. */
+    if (covered[i] || !capital || span.end_cp - span.start_cp < SHORTEST || word->lexeme.common > 0) continue;
+    status = add_mention(&names, passage, i, &folded, candidates, error);
+  }
+done:
+  sve_free(names.words);
+  sve_free(covered);
+  sve_free(folded.items);
+  return status;
+}

@@ -1,0 +1,154 @@
+/* Deciding whether a final s is the genitive's, and writing capitals as running text has them. */
+#include "names/norm.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/status.h"
+#include "text/chars.h"
+
+enum {
+  CLEARLY_MORE = 8, /* half a power of ten of bearers */
+  NAMES = SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG,
+  SHORTEST_SHOUT = 4 /* letters: `MALMÖ` is Malmö, `USA` and `UD` stay */
+};
+
+typedef struct spelling {
+  const sve_lexicon *lexicon;
+  const sve_passage *passage;
+  uint64_t *seen; /* folded capitalised words of the text: an open hash table with a free slot */
+  size_t mask;
+  sve_byte_list word, norm;
+} spelling;
+
+static uint64_t *slot_of(const spelling *speller, uint64_t folded) {
+  size_t at = folded & speller->mask;
+  while (speller->seen[at] != 0 && speller->seen[at] != folded) at = (at + 1) & speller->mask;
+  return &speller->seen[at];
+}
+
+static bool ends_with(const char *word, size_t length, const char *ending) {
+  size_t size = strlen(ending);
+  return length >= size && memcmp(word + length - size, ending, size) == 0;
+}
+
+/* How well a word is known as a name of the label. */
+static unsigned weight_of(const sve_lexeme *lexeme, unsigned label) {
+  unsigned known = (lexeme->kinds & NAMES) != 0, well = CLEARLY_MORE;
+  if (label == SVE_LABEL_PER) {
+    unsigned bearers = lexeme->given > lexeme->surname ? lexeme->given : lexeme->surname;
+    return (lexeme->kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME)) != 0 ? well + bearers : known;
+  }
+  uint32_t own = label == SVE_LABEL_LOC ? SVE_LEX_PLACE : SVE_LEX_ORG;
+  return (lexeme->kinds & own) != 0 ? well + lexeme->place : known;
+}
+
+/* True where the last word's s is its genitive: `Ukrainas`, `Stoltenbergs` where the text has Stoltenberg too; not
+ * `Lars`, `Paris`, `Marcus`. */
+static bool is_genitive(const spelling *speller, uint32_t token, unsigned label) {
+  const sve_passage *passage = speller->passage;
+  const sve_word *word = &passage->words[token];
+  sve_span span = passage->tokens[token].span;
+  const char *text = passage->text + span.start_byte;
+  size_t length = span.end_byte - span.start_byte;
+  if (word->genitive == 0) return false;
+  if (word->genitive > 1 || (text[length - 1] != 's' && text[length - 1] != 'S')) return true;
+  unsigned own = weight_of(&word->lexeme, label), base = weight_of(&word->base_lexeme, label);
+  if (own > 0 || base > 0) return base > own + CLEARLY_MORE || (own <= 1 && base >= CLEARLY_MORE);
+  if (word->lexeme.common > 0 || word->base_lexeme.common > 0) return word->base_lexeme.common > word->lexeme.common;
+  if (*slot_of(speller, word->base) == word->base) return true;
+  static const char *const stems[] = {"us", "is", "os", "ss", "xs", "zs"};
+  for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+    if (ends_with(text, length, stems[i])) return false;
+  }
+  /* Nothing is known: a genitive is followed by what it owns. */
+  return token + 1 < passage->token_count && passage->words[token + 1].letters != SVE_CASE_NONE;
+}
+
+static bool shouts(const spelling *speller, uint32_t token, unsigned label) {
+  const sve_word *word = &speller->passage->words[token];
+  sve_span span = speller->passage->tokens[token].span;
+  return word->letters == SVE_CASE_UPPER && (label == SVE_LABEL_PER || label == SVE_LABEL_LOC) &&
+         span.end_cp - span.start_cp - word->genitive >= SHORTEST_SHOUT;
+}
+
+static sve_status add_bytes(sve_byte_list *list, const char *bytes, size_t length, sve_error *error) {
+  sve_status status = SVE_LIST_RESERVE(list, length, error);
+  if (status != SVE_OK) return status;
+  memcpy(list->items + list->count, bytes, length);
+  list->count += length;
+  return SVE_OK;
+}
+
+static sve_status add_word(spelling *speller, uint32_t token, unsigned label, bool whispers, bool last,
+                           sve_error *error) {
+  const sve_word *word = &speller->passage->words[token];
+  sve_span span = speller->passage->tokens[token].span;
+  const char *text = speller->passage->text + span.start_byte;
+  size_t length = span.end_byte - span.start_byte;
+  if (last && is_genitive(speller, token, label)) length -= word->genitive;
+  if (!shouts(speller, token, label) && !whispers) return add_bytes(&speller->norm, text, length, error);
+  sve_status status = sve_capitalize(text, length, &speller->word, error);
+  if (status != SVE_OK) return status;
+  return add_bytes(&speller->norm, speller->word.items, speller->word.count, error);
+}
+
+static bool is_lower(const sve_passage *passage, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++) {
+    if (passage->words[i].letters != SVE_CASE_LOWER && passage->words[i].letters != SVE_CASE_NONE) return false;
+  }
+  return true;
+}
+
+static sve_status spell(spelling *speller, const sve_entity *entity, sve_error *error) {
+  const sve_passage *passage = speller->passage;
+  speller->norm.count = 0;
+  uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
+  while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte) end++;
+  bool whole = first < end && passage->tokens[first].span.start_byte == entity->span.start_byte &&
+               passage->tokens[end - 1].span.end_byte == entity->span.end_byte;
+  bool name = entity->label != SVE_LABEL_TME && entity->label != SVE_LABEL_MSR;
+  if (!whole) {
+    return add_bytes(&speller->norm, passage->text + entity->span.start_byte,
+                     entity->span.end_byte - entity->span.start_byte, error);
+  }
+  bool whispers = name && is_lower(passage, first, end);
+  for (uint32_t i = first; i < end; i++) {
+    sve_status status = SVE_OK;
+    bool spaced = i > first && passage->tokens[i].span.start_byte > passage->tokens[i - 1].span.end_byte;
+    if (spaced) status = add_bytes(&speller->norm, " ", 1, error);
+    bool known = (passage->words[i].lexeme.kinds & NAMES) != 0 || (passage->words[i].base_lexeme.kinds & NAMES) != 0;
+    if (status == SVE_OK) {
+      status = add_word(speller, i, entity->label, whispers && known, name && i + 1 == end, error);
+    }
+    if (status != SVE_OK) return status;
+  }
+  return SVE_OK;
+}
+
+sve_status sve_norms_find(const sve_lexicon *lexicon, const sve_passage *passage, sve_entity_list *entities,
+                          sve_arena *strings, sve_error *error) {
+  if (entities->count == 0) return SVE_OK;
+  size_t size = 16;
+  while (size < 2 * passage->token_count) size *= 2;
+  spelling speller = {
+      .lexicon = lexicon, .passage = passage, .seen = sve_alloc(size * sizeof *speller.seen), .mask = size - 1};
+  sve_status status = SVE_OK;
+  if (speller.seen == NULL) return sve_fail_memory(error);
+  memset(speller.seen, 0, size * sizeof *speller.seen);
+  for (size_t i = 0; i < passage->token_count; i++) {
+    const sve_word *word = &passage->words[i];
+    if (word->letters >= SVE_CASE_CAPITAL) *slot_of(&speller, word->folded) = word->folded;
+  }
+  for (size_t i = 0; i < entities->count && status == SVE_OK; i++) {
+    sve_entity *entity = &entities->items[i];
+    if (entity->norm.length > 0) continue;
+    status = spell(&speller, entity, error);
+    if (status == SVE_OK)
+      status = sve_arena_copy(strings, speller.norm.items, speller.norm.count, &entity->norm, error);
+  }
+  sve_free(speller.seen);
+  sve_free(speller.word.items);
+  sve_free(speller.norm.items);
+  return status;
+}
