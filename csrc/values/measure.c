@@ -1,13 +1,309 @@
-/* First body: finds no measure yet. */
+/* Measures: each number with the unit behind or before it. One pass over the numbers. */
 #include "values/measure.h"
 
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/status.h"
+#include "text/chars.h"
+#include "text/utf8.h"
+#include "values/reading.h"
+
+enum { FORM_WORDS = 3, UNIT_BYTES = 32, SYMBOL_BYTES = 24 };
+
+enum { /* flags of a row of UNIR, as tools/lexicon/units.py writes them */
+       UNIT_TIME = 1,
+       UNIT_MONEY = 2,
+       UNIT_BEFORE = 4,
+       UNIT_MINUS = 8,
+       UNIT_SYMBOL = 16,
+       UNIT_COUNTED = 32
+};
+
+typedef struct unit_row {
+  uint16_t place;
+  uint8_t length;
+  int8_t tens;
+  uint8_t flags;
+  uint8_t zero[3];
+} unit_row;
+
 sve_status sve_units_open(const sve_data *lexicon, sve_units *out, sve_error *error) {
-  (void)lexicon, (void)error;
-  *out = (sve_units){0};
-  return SVE_OK;
+  size_t length, rows_length, strings_length;
+  const void *forms = sve_data_get(lexicon, SVE_TAG('U', 'N', 'I', 'T'), &length);
+  const char *rows = sve_data_get(lexicon, SVE_TAG('U', 'N', 'I', 'R'), &rows_length);
+  const char *strings = sve_data_get(lexicon, SVE_TAG('U', 'S', 'T', 'R'), &strings_length);
+  sve_units units = {
+      .rows = rows, .strings = strings, .row_count = rows_length / sizeof(unit_row), .strings_length = strings_length};
+  sve_status status = sve_trie_open(forms, length, &units.forms, error);
+  if (status == SVE_OK) *out = units;
+  return status;
 }
+
+/* A unit as it stands in the text. */
+typedef struct unit_found {
+  char text[UNIT_BYTES]; /* as the value writes it */
+  size_t length;
+  int tens;
+  unsigned flags;
+  uint32_t end_token; /* behind it */
+} unit_found;
+
+typedef struct unit_reader {
+  const sve_units *units;
+  const sve_passage *passage;
+} unit_reader;
+
+static bool load_unit(const sve_units *units, uint32_t entry, unit_found *out) {
+  if (entry >= units->row_count) return false;
+  unit_row row;
+  memcpy(&row, units->rows + entry * sizeof row, sizeof row);
+  if (row.length > UNIT_BYTES || (size_t)row.place + row.length > units->strings_length) return false;
+  *out = (unit_found){.length = row.length, .tens = row.tens, .flags = row.flags};
+  memcpy(out->text, units->strings + row.place, row.length);
+  return true;
+}
+
+/* Steps over a token: as it is written, then in lower case, then without its genitive ending. A symbol's lower case is
+ * another symbol (`M` is not `m`), so that the folded steps are told. */
+static bool step(const unit_reader *reader, sve_trie_node from, uint32_t token, unsigned how, sve_trie_node *out) {
+  const sve_word *word = &reader->passage->words[token];
+  switch (how) {
+    case 0:
+      return sve_trie_next(&reader->units->forms, from, word->exact, out);
+    case 1:
+      return word->folded != word->exact && sve_trie_next(&reader->units->forms, from, word->folded, out);
+    default:
+      return word->genitive != 0 && word->base != word->folded &&
+             sve_trie_next(&reader->units->forms, from, word->base, out);
+  }
+}
+
+/* The longest unit that begins at `token`. */
+static bool read_form(const unit_reader *reader, uint32_t token, unit_found *out) {
+  for (unsigned how = 0; how < 3; how++) {
+    sve_trie_node node = SVE_TRIE_ROOT;
+    bool found = false;
+    for (uint32_t at = token; at < token + FORM_WORDS && sve_read_goes_on(reader->passage, at); at++) {
+      unsigned next = at == token ? how : 0;
+      sve_trie_node from = node;
+      bool stepped = step(reader, from, at, next, &node);
+      for (unsigned other = 1; at > token && !stepped && other < 3; other++) {
+        stepped = step(reader, from, at, other, &node);
+      }
+      if (!stepped) break;
+      unit_found here;
+      if (node.entry == SVE_NONE || !load_unit(reader->units, node.entry, &here)) continue;
+      if ((here.flags & UNIT_SYMBOL) != 0 && how != 0) continue;
+      *out = here;
+      out->end_token = at + 1;
+      found = true;
+    }
+    if (found) return true;
+  }
+  return false;
+}
+
+/* A unit given by its bytes (the tail of a figure, half of a fraction); words of lower case or symbols. */
+static bool find_bytes(const unit_reader *reader, const char *text, size_t length, unit_found *out) {
+  sve_trie_node node;
+  if (length == 0) return false;
+  bool found = sve_trie_next(&reader->units->forms, SVE_TRIE_ROOT, sve_hash(text, length), &node);
+  if ((!found || node.entry == SVE_NONE) && length > 2 && text[length - 1] == 's') {
+    found = sve_trie_next(&reader->units->forms, SVE_TRIE_ROOT, sve_hash(text, length - 1), &node);
+  }
+  return found && node.entry != SVE_NONE && load_unit(reader->units, node.entry, out);
+}
+
+/* Puts `/` and the second unit behind the first: `SEK/l`. */
+static bool divide(unit_found *top, const unit_found *bottom) {
+  if (top->length + 1 + bottom->length > UNIT_BYTES || bottom->tens != 0) return false;
+  top->text[top->length] = '/';
+  memcpy(top->text + top->length + 1, bottom->text, bottom->length);
+  top->length += 1 + bottom->length;
+  top->flags &= ~(unsigned)UNIT_TIME;
+  return true;
+}
+
+/* `Mt/år`, `kr/kg` in one token. */
+static bool read_quotient(const unit_reader *reader, uint32_t token, unit_found *out) {
+  size_t length;
+  const char *text = sve_read_token(reader->passage, token, &length);
+  const char *slash = length <= SYMBOL_BYTES ? memchr(text, '/', length) : NULL;
+  if (slash == NULL) return false;
+  unit_found top, bottom;
+  size_t before = (size_t)(slash - text);
+  if (!find_bytes(reader, text, before, &top) || !find_bytes(reader, slash + 1, length - before - 1, &bottom)) {
+    return false;
+  }
+  if (!divide(&top, &bottom)) return false;
+  *out = top;
+  out->end_token = token + 1;
+  return true;
+}
+
+/* The unit behind a number: `km/h`, `meter per sekund`, `norska kronor`. */
+static bool read_unit(const unit_reader *reader, uint32_t token, unit_found *out) {
+  if (!sve_read_goes_on(reader->passage, token)) return false;
+  if (!read_form(reader, token, out)) return read_quotient(reader, token, out);
+  unit_found bottom;
+  if (sve_read_is(reader->passage, out->end_token, "per") && sve_read_goes_on(reader->passage, out->end_token + 1) &&
+      read_form(reader, out->end_token + 1, &bottom)) {
+    if (divide(out, &bottom)) out->end_token = bottom.end_token;
+  } else if (sve_read_is(reader->passage, out->end_token, "/") &&
+             sve_read_goes_on(reader->passage, out->end_token + 1) && read_form(reader, out->end_token + 1, &bottom)) {
+    if (divide(out, &bottom)) out->end_token = bottom.end_token;
+  }
+  return true;
+}
+
+/* The unit in the tail of a number's last token: `1,8m`, `68-grams`, `30-årige`, `femårig`. */
+static bool read_tail(const unit_reader *reader, const sve_number *number, unit_found *out) {
+  size_t length;
+  const char *text = sve_read_token(reader->passage, number->end_token - 1, &length);
+  const char *tail = text + length - number->tail;
+  size_t tail_length = number->tail;
+  size_t dash = 0;
+  if (sve_char_class_of(sve_utf8_next(tail, tail_length, &dash)) != SVE_CHAR_DASH) dash = 0;
+  if (!find_bytes(reader, tail + dash, tail_length - dash, out)) return false;
+  out->end_token = number->end_token;
+  return true;
+}
+
+/* The unit before an amount, with nothing or a space between: `€5,90`, `SEK 30`. */
+static bool read_unit_before(const unit_reader *reader, uint32_t token, unit_found *out) {
+  if (token == 0 || !sve_read_goes_on(reader->passage, token)) return false;
+  sve_trie_node node;
+  unit_found unit;
+  if (!step(reader, SVE_TRIE_ROOT, token - 1, 0, &node) || node.entry == SVE_NONE) return false;
+  if (!load_unit(reader->units, node.entry, &unit) || (unit.flags & UNIT_BEFORE) == 0) return false;
+  unit.end_token = out->end_token;
+  *out = unit;
+  return true;
+}
+
+/* Whether a number without a unit counts something (`30 medlemsländer`), rather than names it (`Storgatan 5`, `1.
+ * Mjölk`) or tells a score (`3–1`). */
+static bool counts(const unit_reader *reader, const sve_number *number) {
+  if (number->tail != 0) return false;
+  switch (number->form) {
+    case SVE_NUMBER_ARTICLE:
+    case SVE_NUMBER_ORDINAL:
+      return false;
+    case SVE_NUMBER_RANGE: /* `2–3 gånger`; not `2–3 mot Brynäs` below, nor `3–1` */
+      return number->digits < number->high &&
+             (number->modifier != 0 || sve_read_is_lower(reader->passage, number->end_token));
+    case SVE_NUMBER_FRACTION: /* not `24/7` */
+      if (number->figure && number->digits >= (int64_t)number->divisor && number->decimals == 0) return false;
+      break;
+    default:
+      break;
+  }
+  if (!number->figure || number->modifier != 0) return true;
+  uint32_t first = number->first_token;
+  bool begins = sve_read_begins(reader->passage, first);
+  if (begins &&
+      (sve_read_is(reader->passage, number->end_token, ".") || sve_read_is(reader->passage, number->end_token, ")"))) {
+    return reader->passage->token_count == number->end_token + 1;
+  }
+  if (begins || sve_read_is_lower(reader->passage, number->end_token)) return true;
+  unsigned letters = reader->passage->words[first - 1].letters;
+  bool named = letters == SVE_CASE_CAPITAL || letters == SVE_CASE_UPPER || letters == SVE_CASE_MIXED;
+  return !named || sve_read_begins(reader->passage, first - 1);
+}
+
+/* A postcode: `114` `55` before a capital. Both parts are skipped. */
+static bool is_postcode(const unit_reader *reader, const sve_number *number) {
+  const sve_passage *passage = reader->passage;
+  for (uint32_t first = number->first_token; first + 1 >= number->first_token && first < passage->token_count;
+       first--) {
+    if (first + 2 >= passage->token_count || !sve_read_goes_on(reader->passage, first + 1) ||
+        !sve_read_goes_on(reader->passage, first + 2)) {
+      if (first == 0) break;
+      continue;
+    }
+    sve_span a = passage->tokens[first].span, b = passage->tokens[first + 1].span;
+    if (passage->tokens[first].kind == SVE_TOKEN_NUMBER && passage->tokens[first + 1].kind == SVE_TOKEN_NUMBER &&
+        a.end_byte - a.start_byte == 3 && b.end_byte - b.start_byte == 2 &&
+        passage->words[first + 2].letters != SVE_CASE_LOWER && passage->words[first + 2].letters != SVE_CASE_NONE) {
+      return true;
+    }
+    if (first == 0) break;
+  }
+  return false;
+}
+
+static sve_status add(const unit_reader *reader, uint32_t first, uint32_t end, const sve_number *number,
+                      sve_modifier modifier, const unit_found *unit, sve_entities *out, sve_error *error) {
+  char value[SVE_NUMBER_BYTES + 1 + UNIT_BYTES];
+  sve_number signed_number = *number;
+  if ((unit->flags & UNIT_MINUS) != 0) {
+    signed_number.digits = -number->digits;
+    signed_number.high = -number->high;
+  }
+  size_t length = sve_number_format(&signed_number, unit->tens, value);
+  if (length > 0 && unit->length > 0) {
+    value[length++] = ' ';
+    memcpy(value + length, unit->text, unit->length);
+    length += unit->length;
+  }
+  sve_entity entity = sve_entity_of_tokens(reader->passage, first, end, SVE_LABEL_MSR, SVE_FROM_RULE);
+  entity.modifier = sve_modifier_name(modifier);
+  sve_status status = SVE_OK;
+  if (length > 0) status = sve_arena_copy(out->strings, value, length, &entity.value, error);
+  if (status == SVE_OK) status = SVE_LIST_RESERVE(&out->list, 1, error);
+  if (status == SVE_OK) out->list.items[out->list.count++] = entity;
+  return status;
+}
+
+/* The bytes of the TME candidate that meets the span; *at moves along the list with the numbers. */
+static uint32_t time_at(const sve_entities *entities, size_t time_end, size_t *at, uint32_t start, uint32_t end) {
+  while (*at < time_end &&
+         (entities->list.items[*at].label != SVE_LABEL_TME || entities->list.items[*at].span.end_byte <= start)) {
+    (*at)++;
+  }
+  if (*at >= time_end || entities->list.items[*at].span.start_byte >= end) return 0;
+  return entities->list.items[*at].span.end_byte - entities->list.items[*at].span.start_byte;
+}
+
 sve_status sve_measures_find(const sve_units *units, const sve_passage *passage, const sve_number_list *numbers,
                              sve_entities *out, sve_error *error) {
-  (void)units, (void)passage, (void)numbers, (void)out, (void)error;
+  unit_reader reader = {units, passage};
+  size_t time_end = out->list.count, time = 0;
+  for (size_t i = 0; i < numbers->count; i++) {
+    const sve_number *number = &numbers->items[i];
+    if (number->form == SVE_NUMBER_ORDINAL) continue;
+    unit_found unit = {.end_token = number->end_token};
+    uint32_t first = number->first_token;
+    bool has_unit =
+        number->tail != 0 ? read_tail(&reader, number, &unit) : read_unit(&reader, number->end_token, &unit);
+    if (has_unit && (unit.flags & UNIT_TIME) != 0) continue;
+    if (has_unit && number->form == SVE_NUMBER_ARTICLE && (unit.flags & UNIT_COUNTED) != 0) continue;
+    if (!has_unit) {
+      unit = (unit_found){.end_token = number->end_token};
+      if (number->identifier || is_postcode(&reader, number)) continue;
+      if (number->figure && number->tail == 0 && read_unit_before(&reader, first, &unit)) {
+        first--;
+        has_unit = true;
+      } else if (number->form == SVE_NUMBER_PRICE) {
+        unit = (unit_found){.text = "SEK", .length = 3, .end_token = number->end_token};
+      } else if (!counts(&reader, number)) {
+        continue;
+      }
+    }
+    uint32_t outer = number->outer_token < first ? number->outer_token : first;
+    uint32_t start_byte = passage->tokens[first].span.start_byte;
+    uint32_t end_byte = passage->tokens[unit.end_token - 1].span.end_byte;
+    uint32_t taken = time_at(out, time_end, &time, start_byte, end_byte);
+    if (taken > 0 && (!has_unit || taken >= end_byte - start_byte)) continue;
+    sve_status status = SVE_OK;
+    if (outer < first) {
+      status = add(&reader, outer, unit.end_token, number, number->modifier, &unit, out, error);
+    }
+    if (status == SVE_OK) {
+      status = add(&reader, first, unit.end_token, number, SVE_MOD_NONE, &unit, out, error);
+    }
+    if (status != SVE_OK) return status;
+  }
   return SVE_OK;
 }

@@ -6,6 +6,7 @@
 #ifndef SVE_VALUES_TIME_H
 #define SVE_VALUES_TIME_H
 
+#include "names/entity.h"
 #include "values/number.h"
 
 typedef struct sve_time_rules sve_time_rules;

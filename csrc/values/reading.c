@@ -1,0 +1,13 @@
+/* Where sentences may begin. */
+#include "values/reading.h"
+
+#include "text/chars.h"
+#include "text/utf8.h"
+
+bool sve_read_begins(const sve_passage *passage, uint32_t token) {
+  if (token == 0 || (passage->tokens[token].flags & (SVE_TOKEN_AFTER_LINE | SVE_TOKEN_AFTER_BLANK)) != 0) return true;
+  size_t length, at = 0;
+  const char *text = sve_read_token(passage, token - 1, &length);
+  sve_char_class class = sve_char_class_of(sve_utf8_next(text, length, &at));
+  return class == SVE_CHAR_STOP || class == SVE_CHAR_QUOTE || class == SVE_CHAR_DASH;
+}

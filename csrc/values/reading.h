@@ -1,0 +1,37 @@
+/* Small questions that numbers, measures and times all ask of a passage. */
+#ifndef SVE_VALUES_READING_H
+#define SVE_VALUES_READING_H
+
+#include <string.h>
+
+#include "names/candidate.h"
+
+static inline const char *sve_read_token(const sve_passage *passage, uint32_t token, size_t *length) {
+  sve_span span = passage->tokens[token].span;
+  *length = span.end_byte - span.start_byte;
+  return passage->text + span.start_byte;
+}
+
+/* Whether there is such a token, and no line break before it: an expression does not go on over one. */
+static inline bool sve_read_goes_on(const sve_passage *passage, uint32_t token) {
+  return token < passage->token_count &&
+         (passage->tokens[token].flags & (SVE_TOKEN_AFTER_LINE | SVE_TOKEN_AFTER_BLANK)) == 0;
+}
+
+/* Whether the token is written exactly so. */
+static inline bool sve_read_is(const sve_passage *passage, uint32_t token, const char *wanted) {
+  if (token >= passage->token_count) return false;
+  size_t length;
+  const char *text = sve_read_token(passage, token, &length);
+  return length == strlen(wanted) && memcmp(text, wanted, length) == 0;
+}
+
+/* A word of lower case that goes on on the line. */
+static inline bool sve_read_is_lower(const sve_passage *passage, uint32_t token) {
+  return sve_read_goes_on(passage, token) && passage->tokens[token].kind == SVE_TOKEN_WORD &&
+         passage->words[token].letters == SVE_CASE_LOWER;
+}
+
+/* Whether a sentence or line may begin at the token: a capital says nothing there. */
+bool sve_read_begins(const sve_passage *passage, uint32_t token);
+#endif
