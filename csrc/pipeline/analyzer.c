@@ -210,10 +210,13 @@ static sve_status analyze_deeply(const sve_analyzer *analyzer, const char *text,
   if (status != SVE_OK) return status;
   drop_unwanted(analyzer, &candidates->list);
   status = sve_entities_settle(&analyzer->lexicon, &passage, candidates, &document->entities, error);
-  if (status == SVE_OK) status = sve_clusters_find(&passage, &document->entities, &document->clusters, error);
   if (status == SVE_OK) {
-    status = sve_quotes_find(&analyzer->lexicon, &passage, &document->entities, &document->clusters, &document->quotes,
-                             error);
+    status = sve_clusters_find(&analyzer->lexicon, &passage, &document->entities, &document->scratch->room,
+                               &document->clusters, error);
+  }
+  if (status == SVE_OK) {
+    status = sve_quotes_find(&analyzer->lexicon, &passage, &document->entities, &document->clusters,
+                             &document->scratch->room, &document->quotes, error);
   }
   return status;
 }

@@ -17,6 +17,7 @@ void sve_scratch_free(sve_scratch *scratch) {
   sve_free(scratch->features.items);
   sve_free(scratch->feature_starts.items);
   sve_free(scratch->reasons.items);
+  sve_arena_clear(&scratch->room);
   sve_free(scratch);
 }
 
@@ -38,6 +39,7 @@ sve_status sve_document_ready(sve_document *document, sve_error *error) {
   EMPTY_LIST(&scratch->features);
   EMPTY_LIST(&scratch->feature_starts);
   EMPTY_LIST(&scratch->reasons);
+  sve_arena_reset(&scratch->room);
   return SVE_OK;
 }
 
