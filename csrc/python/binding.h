@@ -7,13 +7,34 @@
 #define SVE_PYTHON_BINDING_H
 
 #define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include <Python.h> /* before any header of the system's, whose features it chooses; brings errno, math and string */
 
 #include "svenner.h"
 
+/* The parts of a document that are sequences. */
+typedef enum sve_py_part {
+  SVE_PY_TOKENS,
+  SVE_PY_SENTENCES,
+  SVE_PY_ENTITIES,
+  SVE_PY_CLUSTERS,
+  SVE_PY_QUOTES,
+  SVE_PY_PARTS
+} sve_py_part;
+
+/* What offsets count; the str itself is indexed by code points. */
+typedef enum sve_py_unit { SVE_PY_CODEPOINTS, SVE_PY_BYTES, SVE_PY_UTF16 } sve_py_unit;
+
+enum { SVE_PY_POOL = 4, SVE_PY_WORDS = 48 };
+
 typedef struct sve_py_state {
-  PyObject *data_error; /* svenner.DataError */
-  PyTypeObject *builder_type, *matcher_type, *match_type;
+  PyObject *module;                /* borrowed */
+  PyObject *data_error;            /* svenner.DataError */
+  PyObject *words[SVE_PY_WORDS];   /* interned keys, kinds and sources: words.h */
+  PyObject *lexicon, *model;       /* capsules of the shipped data, once opened; None: there is no model */
+  PyObject *analyzer;              /* the default analyzer, once made */
+  sve_document *pool[SVE_PY_POOL]; /* documents whose memory the next text uses */
+  PyTypeObject *builder_type, *analyzer_type, *document_type, *column_type, *matcher_type, *match_type;
+  PyTypeObject *view_types[SVE_PY_PARTS], *item_types[SVE_PY_PARTS];
 } sve_py_state;
 
 extern PyModuleDef sve_py_module;
@@ -65,5 +86,10 @@ PyObject *sve_py_matcher_id(PyObject *matcher, uint32_t entry);
 /* ---- Each file adds its types and functions to the module: 0, or -1 with an exception. ---- */
 
 int sve_py_add_builder(PyObject *module, sve_py_state *state);
-
+int sve_py_add_analyzer(PyObject *module, sve_py_state *state);
+int sve_py_add_functions(PyObject *module, sve_py_state *state);
+int sve_py_add_document(PyObject *module, sve_py_state *state);
+int sve_py_add_views(PyObject *module, sve_py_state *state);
+int sve_py_add_items(PyObject *module, sve_py_state *state);
+int sve_py_add_matcher(PyObject *module, sve_py_state *state);
 #endif

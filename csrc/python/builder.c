@@ -2,8 +2,6 @@
  *
  * Tables come as buffers (array.array, bytes, NumPy), so that a million keys cost no object each.
  */
-#include <string.h>
-
 #include "python/binding.h"
 
 typedef struct builder_object {

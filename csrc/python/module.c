@@ -1,5 +1,8 @@
 /* The module svenner._core: its state, its exceptions, and what each file adds. */
 #include "python/binding.h"
+#include "python/words.h"
+
+_Static_assert((int)SVE_PY_WORD_COUNT <= (int)SVE_PY_WORDS, "sve_py_state has room for all words");
 
 void *sve_py_raise(const sve_py_state *state, const sve_error *error, PyObject *path) {
   if (state == NULL || PyErr_Occurred()) return NULL;
@@ -17,11 +20,8 @@ void *sve_py_raise(const sve_py_state *state, const sve_error *error, PyObject *
       PyErr_SetString(PyExc_OverflowError, error->message);
       break;
     case SVE_IO:
-      if (path == NULL) {
-        PyErr_SetString(PyExc_OSError, error->message);
-      } else {
-        PyErr_Format(PyExc_OSError, "%s: %R", error->message, path);
-      }
+      errno = (int)error->offset;
+      PyErr_SetFromErrnoWithFilenameObject(PyExc_OSError, path);
       break;
     case SVE_OK:
     case SVE_BAD_ARGUMENT:
@@ -44,28 +44,84 @@ static int add_exceptions(PyObject *module, sve_py_state *state) {
   return state->data_error == NULL ? -1 : PyModule_AddObjectRef(module, "DataError", state->data_error);
 }
 
+static int add_words(sve_py_state *state) {
+#define TEXT(name) #name,
+  static const char *const texts[] = {SVE_PY_ALL_WORDS(TEXT)};
+#undef TEXT
+  for (int i = 0; i < SVE_PY_WORD_COUNT; i++) {
+    state->words[i] = PyUnicode_InternFromString(texts[i]);
+    if (state->words[i] == NULL) return -1;
+  }
+  return 0;
+}
+
+/* What the numbers in a column of kinds stand for. */
+static int add_token_kinds(PyObject *module, sve_py_state *state) {
+  PyObject *kinds = PyTuple_New(SVE_TOKEN_IDENTIFIER + 1);
+  if (kinds == NULL) return -1;
+  for (unsigned i = 0; i <= SVE_TOKEN_IDENTIFIER; i++) {
+    PyTuple_SET_ITEM(kinds, i, Py_NewRef(sve_py_token_kind(state, i)));
+  }
+  int status = PyModule_AddObjectRef(module, "TOKEN_KINDS", kinds);
+  Py_DECREF(kinds);
+  return status;
+}
+
 static int module_exec(PyObject *module) {
+  static int (*const add[])(PyObject *, sve_py_state *) = {
+      sve_py_add_builder,  sve_py_add_document,  sve_py_add_views,   sve_py_add_items,
+      sve_py_add_analyzer, sve_py_add_functions, sve_py_add_matcher,
+  };
   sve_py_state *state = PyModule_GetState(module);
-  if (add_exceptions(module, state) < 0) return -1;
-  return sve_py_add_builder(module, state);
+  state->module = module;
+  if (add_exceptions(module, state) < 0 || add_words(state) < 0 || add_token_kinds(module, state) < 0) return -1;
+  for (size_t i = 0; i < sizeof add / sizeof *add; i++) {
+    if (add[i](module, state) < 0) return -1;
+  }
+  return 0;
 }
 
 static int module_traverse(PyObject *module, visitproc visit, void *arg) {
   sve_py_state *state = PyModule_GetState(module);
   Py_VISIT(state->data_error);
+  Py_VISIT(state->analyzer);
   Py_VISIT(state->builder_type);
+  Py_VISIT(state->analyzer_type);
+  Py_VISIT(state->document_type);
+  Py_VISIT(state->column_type);
+  Py_VISIT(state->matcher_type);
+  Py_VISIT(state->match_type);
+  for (int i = 0; i < SVE_PY_PARTS; i++) {
+    Py_VISIT(state->view_types[i]);
+    Py_VISIT(state->item_types[i]);
+  }
   return 0;
 }
 
 static int module_clear(PyObject *module) {
   sve_py_state *state = PyModule_GetState(module);
   Py_CLEAR(state->data_error);
+  Py_CLEAR(state->analyzer);
   Py_CLEAR(state->builder_type);
+  Py_CLEAR(state->analyzer_type);
+  Py_CLEAR(state->document_type);
+  Py_CLEAR(state->column_type);
+  Py_CLEAR(state->matcher_type);
+  Py_CLEAR(state->match_type);
+  for (int i = 0; i < SVE_PY_PARTS; i++) {
+    Py_CLEAR(state->view_types[i]);
+    Py_CLEAR(state->item_types[i]);
+  }
   return 0;
 }
 
 static void module_free(void *module) {
+  sve_py_state *state = PyModule_GetState(module);
   module_clear(module);
+  for (int i = 0; i < SVE_PY_WORDS; i++) Py_CLEAR(state->words[i]);
+  Py_CLEAR(state->lexicon);
+  Py_CLEAR(state->model);
+  for (int i = 0; i < SVE_PY_POOL; i++) sve_document_free(state->pool[i]);
 }
 
 static PyModuleDef_Slot slots[] = {

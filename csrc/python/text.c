@@ -3,8 +3,6 @@
  * CPython's own encoder would keep the UTF-8 inside the user's str for as long as that lives, and raises on
  * lone surrogates. This one counts, allocates once and writes; runs of ASCII go eight bytes at a time.
  */
-#include <string.h>
-
 #include "python/binding.h"
 
 static size_t size_of_ucs1(const Py_UCS1 *from, size_t count) {
