@@ -21,7 +21,7 @@ ORDER = [
     "names/norm names/entity names/cluster",
     "values/number values/measure values/time",
     "speech/quote",
-    "pipeline/document pipeline/analyzer pipeline/training pipeline/batch",
+    "pipeline/document pipeline/analyzer pipeline/training pipeline/explain pipeline/batch",
     "python/",
 ]
 MAY_USE_ICU = ("text/chars", "values/time")
