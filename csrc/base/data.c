@@ -1,6 +1,6 @@
 /* The data file: mapping, checking, building, writing.
  *
- * Invariant: an open sve_data has every section inside its bytes and 64-byte aligned, so that readers
+ * Invariant: an open sve_data has every section inside its bytes and aligned for any type, so that readers
  * need check only what is inside their own section.
  */
 #define _POSIX_C_SOURCE 200809L /* mkstemp, fsync */
@@ -170,13 +170,14 @@ const void *sve_data_bytes(const sve_data *data, size_t *length) {
 
 typedef struct section {
   uint32_t tag;
-  size_t offset, length; /* in `content` */
+  size_t offset, length; /* from the end of the head */
 } section;
 
 struct sve_builder {
   SVE_LIST(section) sections;
-  sve_byte_list content; /* the sections, each padded to ALIGNMENT */
-  sve_byte_list file;    /* the finished file, made when asked for */
+  sve_byte_list content; /* room for the file's head, then the sections, each padded to ALIGNMENT */
+  size_t head;           /* bytes of that room */
+  size_t begun;          /* where the section starts that is being written */
 };
 
 sve_status sve_builder_new(sve_builder **out, sve_error *error) {
@@ -191,7 +192,6 @@ void sve_builder_free(sve_builder *builder) {
   if (builder == NULL) return;
   sve_free(builder->sections.items);
   sve_free(builder->content.items);
-  sve_free(builder->file.items);
   sve_free(builder);
 }
 
@@ -207,7 +207,7 @@ static sve_status end_section(sve_builder *builder, uint32_t tag, size_t offset,
   }
   if (padding > 0) memset(builder->content.items + builder->content.count, 0, padding);
   builder->content.count += padding;
-  builder->sections.items[builder->sections.count++] = (section){tag, offset, length};
+  builder->sections.items[builder->sections.count++] = (section){tag, offset - builder->head, length};
   return SVE_OK;
 }
 
@@ -251,14 +251,37 @@ sve_status sve_builder_add_trie(sve_builder *builder, uint32_t tag, const uint64
   return status == SVE_OK ? end_section(builder, tag, offset, error) : status;
 }
 
+sve_byte_list *sve_builder_begin(sve_builder *builder) {
+  builder->begun = builder->content.count;
+  return &builder->content;
+}
+
+sve_status sve_builder_end(sve_builder *builder, uint32_t tag, sve_error *error) {
+  sve_status status = check_tag(builder, tag, error);
+  if (status == SVE_OK) return end_section(builder, tag, builder->begun, error);
+  builder->content.count = builder->begun;
+  return status;
+}
+
+/* Moves the sections so that the head before them is as long as their list needs. */
+static sve_status make_head(sve_builder *builder, size_t head, sve_error *error) {
+  if (builder->head == head) return SVE_OK;
+  sve_status status = SVE_LIST_RESERVE(&builder->content, head - builder->head, error);
+  if (status != SVE_OK) return status;
+  char *start = builder->content.items;
+  memmove(start + head, start + builder->head, builder->content.count - builder->head);
+  builder->content.count += head - builder->head;
+  builder->head = head;
+  return SVE_OK;
+}
+
 sve_status sve_builder_finish(sve_builder *builder, const void **bytes, size_t *length, sve_error *error) {
   size_t count = builder->sections.count;
   size_t first = align(HEADER + count * ENTRY);
-  size_t total = first + builder->content.count;
-  builder->file.count = 0;
-  sve_status status = SVE_LIST_RESERVE(&builder->file, total, error);
+  sve_status status = make_head(builder, first, error);
   if (status != SVE_OK) return status;
-  unsigned char *file = (unsigned char *)builder->file.items;
+  unsigned char *file = (unsigned char *)builder->content.items;
+  size_t total = builder->content.count;
   memset(file, 0, first);
   memcpy(file, MAGIC, sizeof MAGIC);
   put_number(file + 8, SVE_DATA_VERSION, 4);
@@ -270,11 +293,27 @@ sve_status sve_builder_finish(sve_builder *builder, const void **bytes, size_t *
     put_number(entry + 8, first + builder->sections.items[i].offset, 8);
     put_number(entry + 16, builder->sections.items[i].length, 8);
   }
-  if (builder->content.count > 0) memcpy(file + first, builder->content.items, builder->content.count);
   put_number(file + 24, sve_hash(file + CHECKSUM_FROM, total - CHECKSUM_FROM), 8);
-  builder->file.count = total;
   *bytes = file;
   *length = total;
+  return SVE_OK;
+}
+
+sve_status sve_builder_take(sve_builder *builder, sve_data **out, sve_error *error) {
+  sve_data *data = sve_alloc(sizeof *data);
+  if (data == NULL) return sve_fail_memory(error);
+  const void *bytes;
+  size_t length;
+  sve_status status = sve_builder_finish(builder, &bytes, &length, error);
+  if (status != SVE_OK) {
+    sve_free(data);
+    return status;
+  }
+  *data = (sve_data){.bytes = bytes, .length = length, .block = builder->content.items, .held = HOLD_COPIED};
+  builder->content = (sve_byte_list){0};
+  builder->sections.count = 0;
+  builder->head = 0;
+  *out = data;
   return SVE_OK;
 }
 

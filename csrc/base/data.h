@@ -12,10 +12,18 @@
 #ifndef SVE_BASE_DATA_H
 #define SVE_BASE_DATA_H
 
-#include "svenner.h"
+#include "base/memory.h"
 
 #define SVE_DATA_VERSION 1
 
-/* A section's bytes, 64-byte aligned, or NULL (and length 0) where the file has none of that tag. */
+/* A section's bytes, aligned for any type, or NULL (and length 0) where the file has none of that tag. */
 const void *sve_data_get(const sve_data *data, uint32_t tag, size_t *length);
+
+/* A section that is written where it will lie: what is appended to the list between `begin` and `end` is the section.
+ * Where appending fails, nothing may have been appended. */
+sve_byte_list *sve_builder_begin(sve_builder *builder);
+sve_status sve_builder_end(sve_builder *builder, uint32_t tag, sve_error *error);
+
+/* Finishes the file and hands it over as open data, without a copy; the builder is empty after it. */
+sve_status sve_builder_take(sve_builder *builder, sve_data **out, sve_error *error);
 #endif

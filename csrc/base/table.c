@@ -73,3 +73,65 @@ sve_status sve_table_build(const uint64_t *keys, const void *values, size_t coun
   out->count += total;
   return SVE_OK;
 }
+
+/* ---- The growing set. ---- */
+
+static size_t set_slot(const sve_key_set *set, uint64_t key) {
+  size_t slot = (size_t)(key ^ key >> 32) & set->mask;
+  while (set->slots[slot] != 0 && set->slots[slot] != key) slot = (slot + 1) & set->mask;
+  return slot;
+}
+
+static sve_status grow_set(sve_key_set *set, sve_error *error) {
+  size_t slots = set->slots == NULL ? 64 : (set->mask + 1) * 2;
+  uint64_t *grown = sve_alloc(slots * sizeof *grown);
+  if (grown == NULL) return sve_fail_memory(error);
+  memset(grown, 0, slots * sizeof *grown);
+  sve_key_set old = *set;
+  set->slots = grown;
+  set->mask = slots - 1;
+  for (size_t i = 0; old.slots != NULL && i <= old.mask; i++) {
+    if (old.slots[i] != 0) grown[set_slot(set, old.slots[i])] = old.slots[i];
+  }
+  sve_free(old.slots);
+  return SVE_OK;
+}
+
+sve_status sve_key_set_add(sve_key_set *set, uint64_t key, sve_error *error) {
+  if (key == 0) {
+    set->count += !set->zero;
+    set->zero = true;
+    return SVE_OK;
+  }
+  if (set->slots == NULL || set->count * 2 > set->mask) {
+    sve_status status = grow_set(set, error);
+    if (status != SVE_OK) return status;
+  }
+  size_t slot = set_slot(set, key);
+  set->count += set->slots[slot] == 0;
+  set->slots[slot] = key;
+  return SVE_OK;
+}
+
+bool sve_key_set_has(const sve_key_set *set, uint64_t key) {
+  if (key == 0) return set->zero;
+  return set->slots != NULL && set->slots[set_slot(set, key)] != 0;
+}
+
+bool sve_key_set_next(const sve_key_set *set, size_t *at, uint64_t *key) {
+  size_t slots = set->slots == NULL ? 0 : set->mask + 1;
+  while (*at < slots && set->slots[*at] == 0) ++*at;
+  if (*at < slots) {
+    *key = set->slots[(*at)++];
+    return true;
+  }
+  if (!set->zero || *at > slots) return false;
+  ++*at;
+  *key = 0;
+  return true;
+}
+
+void sve_key_set_clear(sve_key_set *set) {
+  sve_free(set->slots);
+  *set = (sve_key_set){0};
+}

@@ -36,4 +36,18 @@ static inline const void *sve_table_value(const sve_table *table, uint32_t index
  * key that occurs twice (SVE_BAD_ARGUMENT, offset: its index). */
 sve_status sve_table_build(const uint64_t *keys, const void *values, size_t count, size_t value_size,
                            sve_byte_list *out, sve_error *error);
+
+/* A growing set of keys, for building; any key is allowed. Starts as {0}. */
+typedef struct sve_key_set {
+  uint64_t *slots; /* 0: empty */
+  size_t mask, count;
+  bool zero; /* holds the key 0 */
+} sve_key_set;
+
+/* Adding a key that is there already changes nothing. */
+sve_status sve_key_set_add(sve_key_set *set, uint64_t key, sve_error *error);
+bool sve_key_set_has(const sve_key_set *set, uint64_t key);
+/* Walks over the keys in no order: false behind the last. *at starts as 0. */
+bool sve_key_set_next(const sve_key_set *set, size_t *at, uint64_t *key);
+void sve_key_set_clear(sve_key_set *set);
 #endif

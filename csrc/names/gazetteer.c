@@ -1,78 +1,132 @@
-/* First body: finds nothing yet. */
+/* Opening a matcher's file, and what stands in it beside the trie: names, labels, ids. */
 #include "names/gazetteer.h"
+
+#include <string.h>
 
 #include "base/status.h"
 
-struct sve_matcher {
-  sve_data *data;
-};
-struct sve_matcher_builder {
-  sve_matcher_options options;
-};
+static sve_string column_string(const sve_string_column *column, size_t i) {
+  uint32_t start = i > 0 ? column->ends[i - 1] : 0;
+  uint32_t end = column->ends[i];
+  if (start > end || end > column->length) return (sve_string){"", 0};
+  return (sve_string){column->bytes + start, end - start};
+}
 
-sve_status sve_matcher_builder_new(sve_matcher_options options, sve_matcher_builder **out, sve_error *error) {
-  sve_matcher_builder *builder = sve_alloc(sizeof *builder);
-  if (builder == NULL) return sve_fail_memory(error);
-  builder->options = options;
-  *out = builder;
+sve_string sve_column_get(const sve_string_column *column, size_t i) {
+  if (column->ends == NULL || i >= column->count) return (sve_string){"", 0};
+  return column_string(column, i);
+}
+
+/* A section of `count` numbers; NULL where the file has none of that tag. */
+static sve_status open_numbers(const sve_data *data, uint32_t tag, size_t count, const uint32_t **out,
+                               sve_error *error) {
+  size_t length;
+  const void *bytes = sve_data_get(data, tag, &length);
+  if (bytes != NULL && length != count * sizeof **out) {
+    return sve_fail(error, SVE_BAD_DATA, 0, "a section of the matcher has the wrong size");
+  }
+  *out = bytes;
   return SVE_OK;
 }
-void sve_matcher_builder_free(sve_matcher_builder *builder) {
-  sve_free(builder);
-}
-sve_status sve_matcher_builder_add(sve_matcher_builder *builder, sve_string name, sve_string label, sve_string id,
-                                   sve_error *error) {
-  (void)builder, (void)name, (void)label, (void)id, (void)error;
+
+static sve_status open_column(const sve_data *data, uint32_t ends_tag, uint32_t bytes_tag, size_t count,
+                              sve_string_column *out, sve_error *error) {
+  sve_status status = open_numbers(data, ends_tag, count, &out->ends, error);
+  if (status != SVE_OK) return status;
+  out->bytes = sve_data_get(data, bytes_tag, &out->length);
+  out->count = count;
+  if (out->ends != NULL && count > 0 && out->ends[count - 1] != out->length) {
+    return sve_fail(error, SVE_BAD_DATA, 0, "the strings of the matcher are cut short");
+  }
   return SVE_OK;
 }
-sve_status sve_matcher_build(sve_matcher_builder *builder, sve_matcher **out, sve_error *error) {
-  (void)builder;
+
+static sve_status open_sections(sve_matcher *matcher, const sve_data *data, sve_error *error) {
+  size_t length;
+  const uint32_t *header = sve_data_get(data, SVE_TAG('M', 'O', 'P', 'T'), &length);
+  if (header == NULL || length != 16) return sve_fail(error, SVE_BAD_DATA, 0, "the file holds no matcher");
+  uint32_t flags = header[0];
+  matcher->options = (sve_matcher_options){.genitive = flags & 1,
+                                           .compounds = flags >> 1 & 1,
+                                           .ignore_case = flags >> 2 & 1,
+                                           .fold_accents = flags >> 3 & 1,
+                                           .overlap = flags >> 4 & 1,
+                                           .inflect_noun = flags >> 5 & 1,
+                                           .fuzzy = flags >> 6 & 1};
+  matcher->fold =
+      (matcher->options.ignore_case ? SVE_FOLD_CASE : 0u) | (matcher->options.fold_accents ? SVE_FOLD_ACCENTS : 0u);
+  matcher->count = header[1];
+  size_t labels = header[2];
+  const void *trie = sve_data_get(data, SVE_TAG('M', 'T', 'R', 'I'), &length);
+  sve_status status = sve_trie_open(trie, length, &matcher->trie, error);
+  if (status != SVE_OK) return status;
+  matcher->first_gate = sve_data_get(data, SVE_TAG('M', 'G', 'A', 'T'), &length);
+  if (matcher->first_gate == NULL || length != 2 * SVE_GATE_WORDS * sizeof(uint64_t)) {
+    return sve_fail(error, SVE_BAD_DATA, 0, "a section of the matcher has the wrong size");
+  }
+  matcher->later_gate = matcher->first_gate + SVE_GATE_WORDS;
+  status = open_column(data, SVE_TAG('M', 'N', 'A', 'M'), SVE_TAG('M', 'S', 'T', 'R'), matcher->count, &matcher->names,
+                       error);
+  if (status == SVE_OK) {
+    status =
+        open_column(data, SVE_TAG('M', 'L', 'B', 'E'), SVE_TAG('M', 'L', 'B', 'S'), labels, &matcher->labels, error);
+  }
+  if (status == SVE_OK) {
+    status = open_column(data, SVE_TAG('M', 'I', 'D', 'E'), SVE_TAG('M', 'I', 'D', 'S'), matcher->count, &matcher->ids,
+                         error);
+  }
+  if (status == SVE_OK) {
+    status = open_numbers(data, SVE_TAG('M', 'L', 'A', 'B'), matcher->count, &matcher->label_numbers, error);
+  }
+  if (status != SVE_OK) return status;
+  const void *near = sve_data_get(data, SVE_TAG('M', 'N', 'E', 'A'), &length);
+  return sve_near_open(near, length, &matcher->near, error);
+}
+
+sve_status sve_matcher_open(sve_data *data, sve_matcher **out, sve_error *error) {
   sve_matcher *matcher = sve_alloc(sizeof *matcher);
   if (matcher == NULL) return sve_fail_memory(error);
-  matcher->data = NULL;
+  *matcher = (sve_matcher){0};
+  sve_status status = open_sections(matcher, data, error);
+  if (status != SVE_OK) {
+    sve_free(matcher);
+    return status;
+  }
+  matcher->data = data;
   *out = matcher;
   return SVE_OK;
 }
-sve_status sve_matcher_open(sve_data *data, sve_matcher **out, sve_error *error) {
-  sve_status status = sve_matcher_build(NULL, out, error);
-  if (status == SVE_OK) (*out)->data = data;
-  return status;
-}
+
 void sve_matcher_free(sve_matcher *matcher) {
-  if (matcher != NULL) sve_data_free(matcher->data);
+  if (matcher == NULL) return;
+  sve_data_free(matcher->data);
   sve_free(matcher);
 }
+
 const sve_data *sve_matcher_data(const sve_matcher *matcher) {
   return matcher->data;
 }
+
 size_t sve_matcher_count(const sve_matcher *matcher) {
-  (void)matcher;
-  return 0;
+  return matcher->count;
 }
+
 size_t sve_matcher_label_count(const sve_matcher *matcher) {
-  (void)matcher;
-  return 0;
+  return matcher->labels.count;
 }
+
 sve_string sve_matcher_label(const sve_matcher *matcher, size_t label) {
-  (void)matcher, (void)label;
-  return (sve_string){"", 0};
+  return sve_column_get(&matcher->labels, label);
 }
+
 sve_matcher_options sve_matcher_options_of(const sve_matcher *matcher) {
-  (void)matcher;
-  return (sve_matcher_options){0};
+  return matcher->options;
 }
+
 void sve_matcher_entry(const sve_matcher *matcher, uint32_t entry, sve_string *name, sve_string *label,
                        sve_string *id) {
-  (void)matcher, (void)entry;
-  *name = *label = *id = (sve_string){"", 0};
-}
-sve_status sve_matcher_find_name(const sve_matcher *matcher, sve_string name, uint32_t *out, sve_error *error) {
-  (void)matcher, (void)name, (void)error;
-  *out = SVE_NONE;
-  return SVE_OK;
-}
-sve_status sve_matcher_find(const sve_matcher *matcher, const sve_lexicon *lexicon, const char *text,
-                            const sve_token_list *tokens, sve_match_list *out, sve_error *error) {
-  (void)matcher, (void)lexicon, (void)text, (void)tokens, (void)out, (void)error;
-  return SVE_OK;
+  uint32_t number = matcher->label_numbers != NULL && entry < matcher->count ? matcher->label_numbers[entry] : 0;
+  *name = sve_column_get(&matcher->names, entry);
+  *label = number > 0 ? sve_column_get(&matcher->labels, number - 1) : (sve_string){"", 0};
+  *id = sve_column_get(&matcher->ids, entry);
 }

@@ -1,0 +1,191 @@
+/* Endings and the words that take them. A declension is known by how its base ends, as a list of names
+ * does not say whether a noun is an n-word or a t-word: `katten` and `kattet` both lead to `katt`.
+ */
+#include "names/inflect.h"
+
+#include <string.h>
+
+static bool is_letter(char byte) {
+  return (unsigned char)byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* The letters that a bare -s does not stand behind. */
+bool sve_genitive_silent(const char *word, size_t length) {
+  return length > 0 && strchr("sxzSXZ", word[length - 1]) != NULL && word[length - 1] != '\0';
+}
+
+size_t sve_genitive_ending(const char *word, size_t length) {
+  if (length < 2) return 0;
+  char last = word[length - 1], before = word[length - 2];
+  if (last != 's' && last != 'S') return 0;
+  if ((before == ':' || before == '\'') && length > 2) return 2;
+  /* One letter takes the colon (`A:s`), and so does a digit (`TV4:s`); `As` is no genitive of `A`. */
+  bool solid = last == 's' && length > 2 && is_letter(before) && !sve_genitive_silent(word, length - 1);
+  return solid ? 1 : 0;
+}
+
+/* How a base must end for an ending to be put on it. */
+typedef enum base_end {
+  END_CONSONANT,  /* katt, hus, bil */
+  END_VOWEL,      /* ko, bi, by, idé; not -a, -e */
+  END_A,          /* flicka */
+  END_E,          /* pojke, rike */
+  END_WEAK,       /* unstressed -el, -er, -en, -or, -ar: nyckel, syster, öken, motor */
+  END_DOUBLED,    /* rum, man, vän: m or n that doubles before a vowel */
+  END_CONTRACTED, /* -el, -er, -en of which the e falls out: nyckel, finger, tecken */
+  END_UM          /* museum, gymnasium */
+} base_end;
+
+typedef struct noun_rule {
+  const char *ending;  /* of the form in the text */
+  const char *restore; /* what the base has in its place */
+  base_end end;        /* of the base */
+} noun_rule;
+
+static const noun_rule RULES[] = {
+    /* flicka: flickan, flickor, flickorna */
+    {"orna", "a", END_A},
+    {"or", "a", END_A},
+    {"an", "a", END_A},
+    /* pojke: pojken, pojkar, pojkarna; rike: riket, riken, rikena; linje: linjer, linjerna */
+    {"arna", "e", END_E},
+    {"ar", "e", END_E},
+    {"en", "e", END_E},
+    {"et", "e", END_E},
+    {"ena", "e", END_E},
+    {"erna", "e", END_E},
+    {"er", "e", END_E},
+    /* lärare: läraren, lärarna */
+    {"na", "e", END_E},
+    /* bil: bilen, bilar, bilarna; katt: katter, katterna; hus: huset, husen */
+    {"en", "", END_CONSONANT},
+    {"et", "", END_CONSONANT},
+    {"arna", "", END_CONSONANT},
+    {"ar", "", END_CONSONANT},
+    {"erna", "", END_CONSONANT},
+    {"er", "", END_CONSONANT},
+    {"na", "", END_CONSONANT},
+    /* nyckel: nyckeln, nycklar, nycklarna; finger: fingret, fingrar; tecken: tecknet, tecknen */
+    {"n", "", END_WEAK},
+    {"ar", "", END_CONTRACTED},
+    {"arna", "", END_CONTRACTED},
+    {"et", "", END_CONTRACTED},
+    {"en", "", END_CONTRACTED},
+    {"er", "", END_CONTRACTED},
+    {"erna", "", END_CONTRACTED},
+    /* rum: rummet, rummen; dröm: drömmar; man: mannen; vän: vänner, vännerna; not `kamin`: `kaminnen` */
+    {"en", "", END_DOUBLED},
+    {"et", "", END_DOUBLED},
+    {"ar", "", END_DOUBLED},
+    {"arna", "", END_DOUBLED},
+    {"er", "", END_DOUBLED},
+    {"erna", "", END_DOUBLED},
+    /* ko: kon, kor, korna; bi: biet, bin, bina; by: byn, byar, byarna; idé: idén, idéer, idéerna */
+    {"n", "", END_VOWEL},
+    {"en", "", END_VOWEL},
+    {"t", "", END_VOWEL},
+    {"et", "", END_VOWEL},
+    {"r", "", END_VOWEL},
+    {"rna", "", END_VOWEL},
+    {"na", "", END_VOWEL},
+    {"ar", "", END_VOWEL},
+    {"arna", "", END_VOWEL},
+    {"er", "", END_VOWEL},
+    {"erna", "", END_VOWEL},
+    /* museum: museet, museer, museerna */
+    {"et", "um", END_UM},
+    {"er", "um", END_UM},
+    {"erna", "um", END_UM},
+};
+
+/* Plurals that change their vowel; -na and -en (`männen`) make them definite. */
+typedef struct changed_plural {
+  const char *plural, *base;
+} changed_plural;
+
+static const changed_plural CHANGED[] = {
+    {"män", "man"},       {"händer", "hand"}, {"städer", "stad"},     {"länder", "land"},    {"nätter", "natt"},
+    {"tänder", "tand"},   {"änder", "and"},   {"stränder", "strand"}, {"ränder", "rand"},    {"bränder", "brand"},
+    {"stänger", "stång"}, {"tänger", "tång"}, {"spänger", "spång"},   {"böcker", "bok"},     {"rötter", "rot"},
+    {"fötter", "fot"},    {"böter", "bot"},   {"söner", "son"},       {"döttrar", "dotter"}, {"mödrar", "moder"},
+    {"bröder", "broder"}, {"fäder", "fader"}, {"gäss", "gås"},        {"möss", "mus"},       {"löss", "lus"},
+    {"ögon", "öga"},      {"öron", "öra"},    {"bönder", "bonde"},    {"klor", "klo"},       {"tår", "tå"},
+    {"nötter", "nöt"},    {"getter", "get"},  {"knän", "knä"},        {"hjärtan", "hjärta"},
+};
+
+static bool ends_with(const char *word, size_t length, const char *ending) {
+  size_t size = strlen(ending);
+  return length >= size && memcmp(word + length - size, ending, size) == 0;
+}
+
+static bool is_vowel_at_end(const char *word, size_t length) {
+  if (length == 0) return false;
+  if (strchr("aeiouy", word[length - 1] | 0x20) != NULL) return true;
+  return ends_with(word, length, "å") || ends_with(word, length, "ä") || ends_with(word, length, "ö") ||
+         ends_with(word, length, "é");
+}
+
+static bool is_weak(const char *word, size_t length) {
+  static const char *const ENDS[] = {"el", "er", "en", "or", "ar"};
+  for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+    if (length > 3 && ends_with(word, length, ENDS[i])) return true;
+  }
+  return false;
+}
+
+/* Fills in the base of `stem` under a rule; false where the rule does not hold. */
+static bool restore(const char *stem, size_t length, const noun_rule *rule, sve_base *out) {
+  bool vowel = is_vowel_at_end(stem, length);
+  char last = stem[length - 1];
+  *out = (sve_base){length, rule->restore};
+  switch (rule->end) {
+    case END_A:
+    case END_E:
+      return !vowel || last == 'i' || last == 'e';
+    case END_CONSONANT:
+      /* `rummen` is of `rum`, and no base ends in two m. */
+      return !vowel && !ends_with(stem, length, "mm") && is_letter(last);
+    case END_VOWEL:
+      return vowel && last != 'a' && last != 'e';
+    case END_WEAK:
+      return is_weak(stem, length);
+    case END_DOUBLED:
+      out->kept = length - 1;
+      return ends_with(stem, length, "mm") || ends_with(stem, length, "nn");
+    case END_CONTRACTED: {
+      static const char *const FALLEN[] = {"el", "er", "en"};
+      const char *found = last == 'l' ? FALLEN[0] : last == 'r' ? FALLEN[1] : last == 'n' ? FALLEN[2] : NULL;
+      if (found == NULL || length < 3 || is_vowel_at_end(stem, length - 1)) return false;
+      *out = (sve_base){length - 1, found};
+      return true;
+    }
+    case END_UM:
+      return last == 'e' || last == 'i';
+  }
+  return false;
+}
+
+static size_t changed_bases(const char *word, size_t length, sve_base *out) {
+  for (size_t i = 0; i < sizeof CHANGED / sizeof *CHANGED; i++) {
+    size_t plural = strlen(CHANGED[i].plural);
+    if (length < plural || memcmp(word, CHANGED[i].plural, plural) != 0) continue;
+    const char *rest = word + plural;
+    size_t left = length - plural;
+    bool definite = (left == 2 && (memcmp(rest, "na", 2) == 0 || memcmp(rest, "en", 2) == 0)) ||
+                    (left == 3 && memcmp(rest, "nen", 3) == 0) || (left == 1 && *rest == 'a');
+    if (left > 0 && !definite) continue;
+    *out = (sve_base){0, CHANGED[i].base};
+    return 1;
+  }
+  return 0;
+}
+
+size_t sve_noun_bases(const char *word, size_t length, sve_base out[SVE_NOUN_BASES_MOST]) {
+  size_t count = changed_bases(word, length, out);
+  for (size_t i = 0; i < sizeof RULES / sizeof *RULES && count < SVE_NOUN_BASES_MOST; i++) {
+    size_t ending = strlen(RULES[i].ending);
+    if (length < ending + 2 || !ends_with(word, length, RULES[i].ending)) continue;
+    if (restore(word, length - ending, &RULES[i], &out[count])) count++;
+  }
+  return count;
+}

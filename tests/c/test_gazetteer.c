@@ -1,0 +1,264 @@
+/* The matcher: what is found, where, and as which form; files that cannot be trusted; failing memory. */
+#include "names/gazetteer.h"
+#include "test.h"
+
+enum { TEXT_MOST = 4000 };
+
+static sve_string string_of(const char *text) {
+  return (sve_string){text, strlen(text)};
+}
+
+/* A matcher of the names in `names`, which `|` parts. */
+static sve_matcher *matcher_of(const char *names, sve_matcher_options options) {
+  sve_matcher_builder *builder = NULL;
+  sve_matcher *matcher = NULL;
+  CHECK_INT(sve_matcher_builder_new(options, &builder, NULL), SVE_OK);
+  for (const char *at = names;; at++) {
+    size_t length = strcspn(at, "|");
+    CHECK_INT(
+        sve_matcher_builder_add(builder, (sve_string){at, length}, (sve_string){"", 0}, (sve_string){"", 0}, NULL),
+        SVE_OK);
+    at += length;
+    if (*at == '\0') break;
+  }
+  CHECK_INT(sve_matcher_build(builder, &matcher, NULL), SVE_OK);
+  sve_matcher_builder_free(builder);
+  return matcher;
+}
+
+/* The matches as `text=name` with the form's letter where it is not exact, parted by `|`. */
+static const char *write_matches(const sve_matcher *matcher, const char *text, const sve_match *matches, size_t count) {
+  static const char FORMS[] = "egcif";
+  static char written[TEXT_MOST];
+  size_t at = 0;
+  written[0] = '\0';
+  for (size_t i = 0; i < count && at < sizeof written - 200; i++) {
+    sve_span span = matches[i].span;
+    sve_string name, label, id;
+    sve_matcher_entry(matcher, matches[i].entry, &name, &label, &id);
+    at +=
+        (size_t)snprintf(written + at, sizeof written - at, "%s%.*s=%.*s", i > 0 ? "|" : "",
+                         (int)(span.end_byte - span.start_byte), text + span.start_byte, (int)name.length, name.bytes);
+    if (matches[i].form != SVE_FORM_EXACT) {
+      at += (size_t)snprintf(written + at, sizeof written - at, ",%c%d", FORMS[matches[i].form],
+                             matches[i].form == SVE_FORM_FUZZY ? matches[i].distance : matches[i].ending);
+    }
+  }
+  return written;
+}
+
+static bool found_is(const char *names, sve_matcher_options options, const char *text, const char *wanted) {
+  sve_matcher *matcher = matcher_of(names, options);
+  sve_matches *matches = NULL;
+  CHECK_INT(sve_matches_new(&matches, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_search(matcher, NULL, text, strlen(text), matches, NULL), SVE_OK);
+  size_t count;
+  const sve_match *items = sve_matches_get(matches, &count);
+  const char *got = write_matches(matcher, text, items, count);
+  bool same = strcmp(got, wanted) == 0;
+  if (!same) printf("  in \"%s\":\n  got    %s\n  wanted %s\n", text, got, wanted);
+  sve_matches_free(matches);
+  sve_matcher_free(matcher);
+  return same;
+}
+
+static const sve_matcher_options PLAIN = {0}, GENITIVE = {.genitive = true}, NO_CASE = {.ignore_case = true},
+                                 ALL = {.overlap = true}, NOUN = {.genitive = true, .inflect_noun = true},
+                                 NEAR = {.genitive = true, .fuzzy = true};
+
+static void names_are_whole_words(void) {
+  CHECK(found_is("Berg", PLAIN, "Bergen, Kinneberg, Berg2, Nord-Berg och Berg.", "Berg=Berg"));
+  CHECK(found_is("Malm", PLAIN, "Malmö växer. Malm säljs.", "Malm=Malm"));
+  CHECK(found_is("Gen|ck|sjön", PLAIN, "Genèvesjön och frühstück", ""));
+  CHECK(found_is("Art", PLAIN, "Nord-Art och Art, in- och Art-", "Art=Art|Art=Art"));
+  CHECK(found_is("5|000", PLAIN, "3,5 och 5.5 och 5", "5=5"));
+}
+
+static void slashes_and_dashes_part_names(void) {
+  CHECK(found_is("SVT|SR|ABC1", PLAIN, "Källor: SVT/SR och ABC1/X.", "SVT=SVT|SR=SR|ABC1=ABC1"));
+  CHECK(found_is("Malmö|Lund", PLAIN, "Malmö–Lund tur/retur", "Malmö=Malmö|Lund=Lund"));
+}
+
+static void symbols_are_parts_of_names(void) {
+  CHECK(found_is("C++|.NET|<br>", PLAIN, "Vi kör C++ och .NET, en<br>två", "C++=C++|.NET=.NET|<br>=<br>"));
+  CHECK(found_is("AB.", PLAIN, "Det är AB.", "AB.=AB."));
+  CHECK(found_is("H&M|Yahoo!", PLAIN, "H&M köper Yahoo! och H & M", "H&M=H&M|Yahoo!=Yahoo!"));
+  CHECK(found_is("Dr. G.B. Ek|G.B. Ek|Ek", PLAIN, "Det är Dr. G.B. Ek.", "Dr. G.B. Ek=Dr. G.B. Ek"));
+}
+
+static void spellings_of_one_name_are_alike(void) {
+  CHECK(found_is("Nya Torget", PLAIN, "Nya\n Torget, Nya\xC2\xA0Torget, NyaTorget",
+                 "Nya\n Torget=Nya Torget|Nya\xC2\xA0Torget=Nya Torget"));
+}
+
+static void the_longest_name_wins_and_breaks_off(void) {
+  CHECK(found_is("Bo|Bor|Borås", PLAIN, "Bo bor i Borås. Bor finns.", "Bo=Bo|Borås=Borås|Bor=Bor"));
+  CHECK(
+      found_is("sjukdom|Addisons sjukdom", PLAIN, "Addisons sjukdom är ovanlig.", "Addisons sjukdom=Addisons sjukdom"));
+  CHECK(found_is("Volvo|Volvo Cars", PLAIN, "Volvo Carsson och Volvo Cars", "Volvo=Volvo|Volvo Cars=Volvo Cars"));
+  CHECK(found_is("Nya Nya Torget|Nya Lund", PLAIN, "Nya Nya Lund", "Nya Lund=Nya Lund"));
+  CHECK(found_is("Nya Nya|Nya Lund", PLAIN, "Nya Nya Lund", "Nya Nya=Nya Nya"));
+  CHECK(found_is("Nya Nya|Nya Lund", ALL, "Nya Nya Lund", "Nya Nya=Nya Nya|Nya Lund=Nya Lund"));
+  CHECK(found_is("Volvo|Volvo Cars|Cars", ALL, "Volvo Cars", "Volvo=Volvo|Volvo Cars=Volvo Cars|Cars=Cars"));
+}
+
+static void genitives_are_found(void) {
+  CHECK(found_is("Volvo|Lars|SVT|Marx", GENITIVE, "Volvos vinst, Lars bil, SVT:s sändning och Marx' verk",
+                 "Volvos=Volvo,g1|Lars=Lars|SVT:s=SVT,g2|Marx'=Marx,g1"));
+  CHECK(found_is("Marx", GENITIVE, "Marx’ verk, 'Marx'", "Marx’=Marx,g3|Marx=Marx"));
+  CHECK(found_is("Luleå", GENITIVE, "Luleåborna lämnade Luleås hamn.", "Luleås=Luleå,g1"));
+  CHECK(found_is("Åhléns|Dagens Nyheter", GENITIVE, "Åhléns, Dagens Nyheters",
+                 "Åhléns=Åhléns|Dagens Nyheters=Dagens Nyheter,g1"));
+  CHECK(found_is("Volvo|SVT", PLAIN, "Volvos SVT:s", ""));
+  CHECK(found_is("Marx|A|TV4", GENITIVE, "Marxs As A:s TV4s TV4:s", "A:s=A,g2|TV4:s=TV4,g2"));
+  CHECK(found_is("stockholm", (sve_matcher_options){.genitive = true, .ignore_case = true}, "STOCKHOLMS",
+                 "STOCKHOLMS=stockholm,g1"));
+}
+
+static void case_and_accents_are_options(void) {
+  CHECK(found_is("Lund", PLAIN, "Lund. LUND! lund?", "Lund=Lund"));
+  CHECK(found_is("Hjärntumör AB", NO_CASE, "HJÄRNTUMÖR AB växer, hjärntumör ab krymper.",
+                 "HJÄRNTUMÖR AB=Hjärntumör AB|hjärntumör ab=Hjärntumör AB"));
+  CHECK(found_is("Östra|ÅRE", NO_CASE, "östra ÖSTRA åre", "östra=Östra|ÖSTRA=Östra|åre=ÅRE"));
+  CHECK(found_is("istanbul|Lund", NO_CASE, "İstanbul", ""));
+  CHECK(found_is("aga|sno", PLAIN, "äga och aga, snö och sno", "aga=aga|sno=sno"));
+}
+
+static void nouns_are_found_as_they_decline(void) {
+  CHECK(found_is("katt", NOUN, "katt katten kattens katter katterna katternas kattor katta",
+                 "katt=katt|katten=katt,i2|kattens=katt,i3|katter=katt,i2|katterna=katt,i4|katternas=katt,i5"));
+  CHECK(found_is(
+      "flicka|pojke|äpple", NOUN, "flickan flickorna pojken pojkarnas äpplet äpplena",
+      "flickan=flicka,i1|flickorna=flicka,i4|pojken=pojke,i1|pojkarnas=pojke,i5|äpplet=äpple,i1|äpplena=äpple,i2"));
+  CHECK(found_is("nyckel|finger|lärare|tecken", NOUN, "nyckeln nycklarna fingret fingrar läraren lärarna tecknet",
+                 "nyckeln=nyckel,i1|nycklarna=nyckel,i5|fingret=finger,i3|fingrar=finger,i3|läraren=lärare,i1|"
+                 "lärarna=lärare,i2|tecknet=tecken,i3"));
+  CHECK(found_is("rum|man|hand|stad|bok", NOUN, "rummet männen händerna städer böckernas",
+                 "rummet=rum,i3|männen=man,i6|händerna=hand,i8|städer=stad,i5|böckernas=bok,i9"));
+  CHECK(found_is("museum|idé|ko|by", NOUN, "museet museerna idéerna korna byarna",
+                 "museet=museum,i2|museerna=museum,i4|idéerna=idé,i4|korna=ko,i3|byarna=by,i4"));
+  CHECK(found_is("ordinarie domare", NOUN, "ordinarie domarna", "ordinarie domarna=ordinarie domare,i2"));
+}
+
+static void one_edit_is_allowed_in_long_words(void) {
+  CHECK(found_is("Stoltenberg", NEAR, "Stoltenbreg, Stoltnberg, Stoltennberg, Stoltenbärg, Stoltenbergs, Stltenbrg",
+                 "Stoltenbreg=Stoltenberg,f1|Stoltnberg=Stoltenberg,f1|Stoltennberg=Stoltenberg,f1|"
+                 "Stoltenbärg=Stoltenberg,f1|Stoltenbergs=Stoltenberg,g1"));
+  CHECK(found_is("Volvo", NEAR, "Volva Vollvo", ""));
+  CHECK(found_is("Jens Stoltenberg", NEAR, "Jens Stoltenbregs och Jen Stoltenberg",
+                 "Jens Stoltenbregs=Jens Stoltenberg,f1"));
+  CHECK(found_is("Svenska Akademien", NEAR, "Svenka Akademien, Svenka Akademin",
+                 "Svenka Akademien=Svenska Akademien,f1"));
+}
+
+static void any_bytes_are_text(void) {
+  sve_matcher_builder *builder = NULL;
+  sve_matcher *matcher = NULL;
+  sve_matches *matches = NULL;
+  CHECK_INT(sve_matcher_builder_new(GENITIVE, &builder, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_builder_add(builder, (sve_string){"a\0b", 3}, string_of("X"), string_of("7"), NULL), SVE_OK);
+  CHECK_INT(sve_matcher_builder_add(builder, string_of("\xFF\xC3"), string_of(""), string_of(""), NULL), SVE_OK);
+  CHECK_INT(sve_matcher_build(builder, &matcher, NULL), SVE_OK);
+  sve_matcher_builder_free(builder);
+  CHECK_INT(sve_matches_new(&matches, NULL), SVE_OK);
+  static const char TEXT[] = "å a\0b och a \xFF\xC3 \x80\xED\xA0\x80";
+  size_t count;
+  for (size_t length = 0; length < sizeof TEXT; length++) {
+    CHECK_INT(sve_matcher_search(matcher, NULL, TEXT, length, matches, NULL), SVE_OK);
+  }
+  const sve_match *items = sve_matches_get(matches, &count);
+  CHECK_INT(count, 2);
+  CHECK_INT(items[0].span.start_byte, 3);
+  CHECK_INT(items[0].span.end_byte, 6);
+  CHECK_INT(items[0].span.start_cp, 2);
+  CHECK_INT(items[0].span.end_cp, 5);
+  CHECK_INT(items[1].span.start_cp, 12);
+  CHECK_INT(items[1].span.end_cp, 14);
+  sve_matches_free(matches);
+  sve_matcher_free(matcher);
+}
+
+static void a_name_has_all_its_entries(void) {
+  sve_matcher_builder *builder = NULL;
+  sve_matcher *matcher = NULL;
+  sve_matches *matches = NULL;
+  static const char *const ROWS[][3] = {
+      {"Volvo", "ORG", "1"}, {"Lund", "LOC", "2"}, {"Volvo", "ORG", "3"}, {"Volvo", "", ""}};
+  CHECK_INT(sve_matcher_builder_new(GENITIVE, &builder, NULL), SVE_OK);
+  for (size_t i = 0; i < 4; i++) {
+    CHECK_INT(
+        sve_matcher_builder_add(builder, string_of(ROWS[i][0]), string_of(ROWS[i][1]), string_of(ROWS[i][2]), NULL),
+        SVE_OK);
+  }
+  CHECK_INT(sve_matcher_build(builder, &matcher, NULL), SVE_OK);
+  sve_matcher_builder_free(builder);
+  CHECK_INT(sve_matcher_count(matcher), 4);
+  CHECK_INT(sve_matcher_label_count(matcher), 2);
+  CHECK_INT(sve_matches_new(&matches, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_search(matcher, NULL, "Volvos", 6, matches, NULL), SVE_OK);
+  size_t count;
+  const sve_match *items = sve_matches_get(matches, &count);
+  CHECK_INT(count, 3);
+  CHECK_INT(items[0].entry, 0);
+  CHECK_INT(items[1].entry, 2);
+  CHECK_INT(items[2].entry, 3);
+  sve_string name, label, id;
+  sve_matcher_entry(matcher, 2, &name, &label, &id);
+  CHECK_STRING(name.bytes, name.length, "Volvo");
+  CHECK_STRING(label.bytes, label.length, "ORG");
+  CHECK_STRING(id.bytes, id.length, "3");
+  uint32_t entry = 9;
+  CHECK_INT(sve_matcher_find_name(matcher, string_of("Lund"), &entry, NULL), SVE_OK);
+  CHECK_INT(entry, 1);
+  CHECK_INT(sve_matcher_find_name(matcher, string_of("Lunds"), &entry, NULL), SVE_OK);
+  CHECK_INT(entry, SVE_NONE);
+  sve_matches_free(matches);
+  sve_matcher_free(matcher);
+}
+
+static void blank_names_are_refused(void) {
+  sve_matcher_builder *builder = NULL;
+  CHECK_INT(sve_matcher_builder_new(GENITIVE, &builder, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_builder_add(builder, string_of("Lund"), string_of(""), string_of(""), NULL), SVE_OK);
+  static const char *const BLANK[] = {"", " \n", "\xC2\xA0"};
+  for (size_t i = 0; i < 3; i++) {
+    sve_error error = {0};
+    CHECK_INT(sve_matcher_builder_add(builder, string_of(BLANK[i]), string_of(""), string_of(""), &error),
+              SVE_BAD_ARGUMENT);
+    CHECK_INT(error.offset, 1);
+  }
+  sve_matcher_builder_free(builder);
+}
+
+static void an_empty_list_finds_nothing(void) {
+  sve_matcher_builder *builder = NULL;
+  sve_matcher *matcher = NULL;
+  sve_matches *matches = NULL;
+  CHECK_INT(sve_matcher_builder_new(NEAR, &builder, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_build(builder, &matcher, NULL), SVE_OK);
+  CHECK_INT(sve_matches_new(&matches, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_search(matcher, NULL, "Lund", 4, matches, NULL), SVE_OK);
+  size_t count;
+  sve_matches_get(matches, &count);
+  CHECK_INT(count, 0);
+  sve_matches_free(matches);
+  sve_matcher_free(matcher);
+  sve_matcher_builder_free(builder);
+}
+
+int main(void) {
+  RUN(names_are_whole_words);
+  RUN(slashes_and_dashes_part_names);
+  RUN(symbols_are_parts_of_names);
+  RUN(spellings_of_one_name_are_alike);
+  RUN(the_longest_name_wins_and_breaks_off);
+  RUN(genitives_are_found);
+  RUN(case_and_accents_are_options);
+  RUN(nouns_are_found_as_they_decline);
+  RUN(one_edit_is_allowed_in_long_words);
+  RUN(any_bytes_are_text);
+  RUN(a_name_has_all_its_entries);
+  RUN(blank_names_are_refused);
+  RUN(an_empty_list_finds_nothing);
+  return test_end();
+}
