@@ -300,6 +300,16 @@ def listed_names(raw: Path) -> set[str]:
     return {name.lower() for name in names}
 
 
+def is_compound_on_name(word: str, heads: set[str], ordinary: set[str]) -> bool:
+    """Whether `word` is a name and an ordinary word: `natochefen`, `stockholmsmoderat`."""
+    for cut in range(4, len(word) - 4):
+        rest = word[cut:]
+        linked = rest[1:] if rest[0] == "s" and len(rest) > 5 else rest
+        if word[:cut] in heads and (rest in ordinary or linked in ordinary):
+            return True
+    return False
+
+
 def gather_common_words(raw: Path, text: Path) -> None:
     from wordfreq import get_frequency_dict
 
@@ -307,8 +317,17 @@ def gather_common_words(raw: Path, text: Path) -> None:
     names = listed_names(raw)
     by_hand = {row["word"].lower() for row in read_rows(LISTS / "ordinary-words.tsv")}
     by_hand |= {row["word"].lower() for row in read_rows(LISTS / "name-words.tsv") if row["common_meaning"]}
+    heads = {
+        name.lower()
+        for file in ("places", "organisations", "regions")
+        for row in read_rows(LISTS / f"{file}.tsv")
+        for name in [row["name"], *split_cell(row["aliases"])]
+        if lower[name.lower()] == 0 and name.lower() not in by_hand
+    }
     rows = []
-    for word, frequency in get_frequency_dict("sv", "best").items():
+    frequencies = get_frequency_dict("sv", "best")
+    usual = {word for word, frequency in frequencies.items() if frequency >= 1e-6 and lower[word] >= 10}
+    for word, frequency in frequencies.items():
         zipf = math.log10(frequency) + 9
         if zipf < MIN_ZIPF or not word[0].isalpha() or not re.fullmatch(r"[^\W\d_]+(?:[-:'’][^\W\d_]+)*", word):
             continue
@@ -318,7 +337,7 @@ def gather_common_words(raw: Path, text: Path) -> None:
         elif seen >= 3:
             ordinary = lower[word] >= 2 and lower[word] > 0.04 * seen
         else:
-            ordinary = lower[word] > 0 or word not in names
+            ordinary = lower[word] > 0 or not (word in names or is_compound_on_name(word, heads, usual))
         rows.append((word, f"{zipf:.2f}", "word" if ordinary else "name"))
     write_list(
         "common-words",

@@ -28,6 +28,11 @@ sve_status sve_table_open(const void *bytes, size_t length, size_t value_size, s
 /* The value's index, below table->count, or SVE_NONE. */
 uint32_t sve_table_find(const sve_table *table, uint64_t key);
 
+/* Asks for the slot of a key that will be looked up soon, so that it is in the cache by then. */
+static inline void sve_table_prefetch(const sve_table *table, uint64_t key) {
+  if (table->slots != NULL) __builtin_prefetch(&table->slots[2 * (size_t)((uint32_t)key & table->mask)]);
+}
+
 static inline const void *sve_table_value(const sve_table *table, uint32_t index) {
   return table->values + (size_t)index * table->value_size;
 }

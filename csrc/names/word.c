@@ -1,10 +1,18 @@
-/* First body: hashes and the plain look-up; no genitives yet. */
+/* Words: each token folded and hashed once, then looked up.
+ *
+ * Almost every word is of ASCII and Latin-1 letters and folds byte by byte into one buffer; what else there
+ * may be goes by way of sve_fold. Both ways give the same bytes, so that a word has one key.
+ */
 #include "names/word.h"
 
 #include <string.h>
 
 #include "base/hash.h"
+#include "names/word_letters.h"
 #include "text/chars.h"
+#include "text/utf8.h"
+
+enum { AHEAD = 12 }; /* tokens whose slot is asked for before it is read */
 
 sve_status sve_lexicon_open(const sve_data *data, sve_lexicon *out, sve_error *error) {
   size_t length;
@@ -19,26 +27,70 @@ sve_lexeme sve_lexicon_find(const sve_lexicon *lexicon, uint64_t folded) {
   return lexeme;
 }
 
-sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
-                          sve_word_list *out, sve_error *error) {
-  sve_byte_list folded = {0};
-  sve_status status = SVE_LIST_RESERVE(out, tokens->count, error);
-  for (size_t i = 0; i < tokens->count && status == SVE_OK; i++) {
-    sve_span span = tokens->items[i].span;
-    status = sve_fold(text + span.start_byte, span.end_byte - span.start_byte, SVE_FOLD_CASE, &folded, error);
-    if (status != SVE_OK) break;
-    sve_word word = {.folded = sve_hash(folded.items, folded.count)};
-    word.exact = sve_hash(text + span.start_byte, span.end_byte - span.start_byte);
-    word.base = word.folded;
-    word.lexeme = word.base_lexeme = sve_lexicon_find(lexicon, word.folded);
-    out->items[out->count++] = word;
+/* How many bytes of the text the ending of `folded_bytes` takes: an apostrophe may be `’`, three bytes. */
+static uint8_t genitive_in_text(const char *word, size_t length, size_t folded_bytes) {
+  size_t at = length;
+  while (folded_bytes > 0 && at > 0) {
+    bool dropped = sve_char_class_of(sve_utf8_previous(word, &at)) == SVE_CHAR_MARK;
+    if (!dropped) folded_bytes--;
   }
-  sve_free(folded.items);
-  return status;
+  return length - at <= UINT8_MAX ? (uint8_t)(length - at) : 0;
 }
 
-sve_compound sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, sve_is_name *is_name,
-                                const void *context) {
-  (void)lexicon, (void)word, (void)length, (void)is_name, (void)context;
-  return (sve_compound){0};
+/* Folds and hashes one token; its lexemes are left empty. */
+static sve_status read_word(const char *text, const sve_token *token, sve_byte_list *buffer, sve_word *out,
+                            sve_error *error) {
+  const char *bytes = text + token->span.start_byte;
+  size_t length = token->span.end_byte - token->span.start_byte;
+  sve_word word = {0};
+  sve_letters letters = {0};
+  buffer->count = 0;
+  sve_status status = SVE_LIST_RESERVE(buffer, length, error);
+  if (status != SVE_OK) return status;
+  if (!(token->flags & SVE_TOKEN_DENORMAL) && sve_letters_fold(bytes, length, buffer->items, &letters)) {
+    buffer->count = length;
+    word.folded = sve_hash(buffer->items, length);
+    word.exact = letters.upper == 0 ? word.folded : sve_hash(bytes, length);
+  } else {
+    letters = sve_letters_count(bytes, length);
+    status = sve_fold(bytes, length, 0, buffer, error);
+    if (status != SVE_OK) return status;
+    word.exact = sve_hash(buffer->items, buffer->count);
+    status = sve_fold(bytes, length, SVE_FOLD_CASE, buffer, error);
+    if (status != SVE_OK) return status;
+    word.folded = sve_hash(buffer->items, buffer->count);
+  }
+  word.base = word.folded;
+  size_t ending = letters.upper + letters.lower > 0 ? sve_letters_genitive(buffer->items, buffer->count) : 0;
+  if (ending > 0) {
+    word.base = sve_hash(buffer->items, buffer->count - ending);
+    word.genitive = genitive_in_text(bytes, length, ending);
+  }
+  word.letters = (uint8_t)sve_letters_case(&letters, ending > 0 && bytes[length - 1] == 's');
+  *out = word;
+  return SVE_OK;
+}
+
+sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
+                          sve_word_list *out, sve_error *error) {
+  sve_byte_list buffer = {0};
+  size_t first = out->count;
+  sve_status status = SVE_LIST_RESERVE(out, tokens->count, error);
+  for (size_t i = 0; i < tokens->count && status == SVE_OK; i++) {
+    status = read_word(text, &tokens->items[i], &buffer, &out->items[first + i], error);
+  }
+  sve_free(buffer.items);
+  if (status != SVE_OK) return status;
+  sve_word *words = out->items + first;
+  for (size_t i = 0; i < tokens->count; i++) {
+    if (i + AHEAD < tokens->count) {
+      sve_table_prefetch(&lexicon->words, words[i + AHEAD].folded);
+      if (words[i + AHEAD].genitive > 0) sve_table_prefetch(&lexicon->words, words[i + AHEAD].base);
+    }
+    if (tokens->items[i].kind == SVE_TOKEN_PUNCTUATION) continue;
+    words[i].lexeme = sve_lexicon_find(lexicon, words[i].folded);
+    words[i].base_lexeme = words[i].genitive > 0 ? sve_lexicon_find(lexicon, words[i].base) : words[i].lexeme;
+  }
+  out->count += tokens->count;
+  return SVE_OK;
 }

@@ -95,15 +95,18 @@ sve_lexeme sve_lexicon_find(const sve_lexicon *lexicon, uint64_t folded);
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
                           sve_word_list *out, sve_error *error);
 
-/* Splits a solid or hyphenated compound on a name: `Natochefen` -> 4 bytes of name, `Stockholmspolisen` -> 9 and a
- * linking s. `is_name` answers whether a folded head (given by hash and bytes) is a name. The rest must be a known
- * word, or a compound of known words. The longest head wins. */
+/* A compound on a name: `Nato|chefen`, `Stockholm|s|polisen`, `EU|-|kommissionen`. */
 typedef struct sve_compound {
   uint32_t name_bytes; /* of the token's text, from its start; 0: no compound */
   uint32_t rest_byte;  /* where the rest begins, in the token's text */
-  sve_lexeme rest;
+  sve_lexeme rest;     /* of the rest, or of its last part */
 } sve_compound;
+
+/* Answers whether a head, given by its bytes and the hash of its folded form, is a name. */
 typedef bool sve_is_name(const void *context, uint64_t folded, const char *head, size_t head_length);
-sve_compound sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, sve_is_name *is_name,
-                                const void *context);
+
+/* Splits a word behind the longest head that is a name. The rest must be a known word or a compound of two, behind a
+ * linking s or a hyphen or neither. Never splits a word that is a name or an ordinary word itself (`Malmö`, `Kjellare`). */
+sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, sve_is_name *is_name,
+                              const void *context, sve_compound *out, sve_error *error);
 #endif
