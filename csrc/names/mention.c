@@ -60,9 +60,11 @@ static sve_status add_mention(const head_names *names, const sve_passage *passag
                               sve_byte_list *folded, sve_entity_list *candidates, sve_error *error) {
   sve_span span = passage->tokens[token].span;
   const char *text = passage->text + span.start_byte;
-  sve_compound split = sve_compound_split(names->lexicon, text, span.end_byte - span.start_byte, is_head, names);
-  if (split.name_bytes == 0) return SVE_OK;
-  sve_status status = sve_fold(text, split.name_bytes, SVE_FOLD_CASE, folded, error);
+  sve_compound split;
+  sve_status status =
+      sve_compound_split(names->lexicon, text, span.end_byte - span.start_byte, is_head, names, &split, error);
+  if (status != SVE_OK || split.name_bytes == 0) return status;
+  status = sve_fold(text, split.name_bytes, SVE_FOLD_CASE, folded, error);
   if (status == SVE_OK) status = SVE_LIST_RESERVE(candidates, 1, error);
   if (status != SVE_OK) return status;
   uint32_t label = label_of(names, sve_hash(folded->items, folded->count));
@@ -96,8 +98,7 @@ sve_status sve_mentions_find(const sve_lexicon *lexicon, const sve_passage *pass
     sve_span span = passage->tokens[i].span;
     bool capital =
         word->letters == SVE_CASE_CAPITAL || word->letters == SVE_CASE_UPPER || word->letters == SVE_CASE_MIXED;
-    /* A word that running text has often is no compound on a name: `Romanen`. */
-    if (covered[i] || !capital || span.end_cp - span.start_cp < SHORTEST || word->lexeme.common > 0) continue;
+    if (covered[i] || !capital || span.end_cp - span.start_cp < SHORTEST) continue;
     status = add_mention(&names, passage, i, &folded, candidates, error);
   }
 done:

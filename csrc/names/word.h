@@ -1,8 +1,7 @@
 /* Words: what the lexicon knows of each token, asked once and read by every module below.
  *
- * A lexeme is a folded (lower-case, NFC) form with what it may be. Many words are several things:
- * `björn` is an ordinary word and a given name, `maj` a month and a name. Kinds say what is possible;
- * levels say how much, in steps of the logarithm.
+ * A lexeme is a folded (lower-case, NFC) form with what it may be: `björn` is an ordinary word and a given name.
+ * Kinds say what is possible; levels say how much, in steps of the logarithm.
  */
 #ifndef SVE_NAMES_WORD_H
 #define SVE_NAMES_WORD_H
@@ -11,32 +10,33 @@
 #include "base/table.h"
 #include "text/sentence.h"
 
-enum { /* kinds of a lexeme; lexicon/README.md says which file gives which */
-       SVE_LEX_GIVEN = 1 << 0,
-       SVE_LEX_SURNAME = 1 << 1,
-       SVE_LEX_PLACE = 1 << 2,
-       SVE_LEX_ORG = 1 << 3,          /* is an organisation's whole name */
-       SVE_LEX_ORG_WORD = 1 << 4,     /* makes a name an organisation: `AB`, `universitet` */
-       SVE_LEX_TITLE = 1 << 5,        /* a person often follows: `statsminister`, `herr` */
-       SVE_LEX_ROLE = 1 << 6,         /* a person sometimes follows, or it stands for one: `ordförande` */
-       SVE_LEX_SAY = 1 << 7,          /* a finite form of a verb of saying: `säger`, `sade` */
-       SVE_LEX_SAY_ATT = 1 << 8,      /* … or another form of one, that takes a clause with `att` */
-       SVE_LEX_NUMBER = 1 << 9,       /* a number word; value in section NUMB */
-       SVE_LEX_UNIT = 1 << 10,        /* a unit or currency; section UNIT */
-       SVE_LEX_TIME = 1 << 11,        /* begins or belongs to an expression of time; section TIME */
-       SVE_LEX_TAIL_PERSON = 1 << 12, /* second part of a compound on a name, and what the whole is: `chef` */
-       SVE_LEX_TAIL_ORG = 1 << 13,    /* `polisen` */
-       SVE_LEX_TAIL_PLACE = 1 << 14,
-       SVE_LEX_TAIL = 1 << 15,     /* `förhandling`: any other */
-       SVE_LEX_COMMON = 1 << 16,   /* an ordinary word, name or not */
-       SVE_LEX_PARTICLE = 1 << 17, /* inside a person's name: `von`, `af`, `de` */
-       SVE_LEX_FEMALE = 1 << 18,   /* a given name that mostly women (men) bear */
-       SVE_LEX_MALE = 1 << 19,
-       SVE_LEX_NAME_PART = 1 << 20,     /* begins or belongs to a name of several words in NAME */
-       SVE_LEX_SAY_OTHER = 1 << 21,     /* an infinitive or supine of a verb of saying: `säga`, `sagt` */
-       SVE_LEX_SAY_PARTICLE = 1 << 22,  /* a form of saying only with its particle: `lade` (till), `slår` (fast) */
-       SVE_LEX_SAY_INFINITIVE = 1 << 23, /* a form of saying whose `att` may begin an infinitive: `lovar` */
-       SVE_LEX_WEAK = 1 << 24 /* as an organisation (ORG, ORG_WORD, TAIL_ORG) a weak sign only: `Agenda`, `kanalen` */
+/* Kinds of a lexeme; lexicon/README.md says which list gives which. */
+enum {
+  SVE_LEX_GIVEN = 1 << 0,
+  SVE_LEX_SURNAME = 1 << 1,
+  SVE_LEX_PLACE = 1 << 2,
+  SVE_LEX_ORG = 1 << 3,          /* is an organisation's whole name */
+  SVE_LEX_ORG_WORD = 1 << 4,     /* makes a name an organisation: `AB`, `universitet` */
+  SVE_LEX_TITLE = 1 << 5,        /* a person often follows: `statsminister`, `herr` */
+  SVE_LEX_ROLE = 1 << 6,         /* a person sometimes follows, or it stands for one: `ordförande` */
+  SVE_LEX_SAY = 1 << 7,          /* a finite form of a verb of saying: `säger`, `sade` */
+  SVE_LEX_SAY_ATT = 1 << 8,      /* … or another form of one, that takes a clause with `att` */
+  SVE_LEX_NUMBER = 1 << 9,       /* a number word; value in section NUMB */
+  SVE_LEX_UNIT = 1 << 10,        /* a unit or currency; section UNIT */
+  SVE_LEX_TIME = 1 << 11,        /* begins or belongs to an expression of time; section TIME */
+  SVE_LEX_TAIL_PERSON = 1 << 12, /* second part of a compound on a name, and what the whole is: `chef` */
+  SVE_LEX_TAIL_ORG = 1 << 13,    /* `polisen` */
+  SVE_LEX_TAIL_PLACE = 1 << 14,
+  SVE_LEX_TAIL = 1 << 15,     /* `förhandling`: any other */
+  SVE_LEX_COMMON = 1 << 16,   /* an ordinary word, name or not */
+  SVE_LEX_PARTICLE = 1 << 17, /* inside a person's name: `von`, `af`, `de` */
+  SVE_LEX_FEMALE = 1 << 18,   /* a given name that mostly women (men) bear */
+  SVE_LEX_MALE = 1 << 19,
+  SVE_LEX_NAME_PART = 1 << 20,      /* begins or belongs to a name of several words in NAME */
+  SVE_LEX_SAY_OTHER = 1 << 21,      /* an infinitive or supine of a verb of saying: `säga`, `sagt` */
+  SVE_LEX_SAY_PARTICLE = 1 << 22,   /* a form of saying only with its particle: `lade` (till), `slår` (fast) */
+  SVE_LEX_SAY_INFINITIVE = 1 << 23, /* a form of saying whose `att` may begin an infinitive: `lovar` */
+  SVE_LEX_WEAK = 1 << 24 /* as an organisation (ORG, ORG_WORD, TAIL_ORG) a weak sign only: `Agenda`, `kanalen` */
 };
 
 typedef struct sve_lexeme {
@@ -102,11 +102,10 @@ typedef struct sve_compound {
   sve_lexeme rest;     /* of the rest, or of its last part */
 } sve_compound;
 
-/* Answers whether a head, given by its bytes and the hash of its folded form, is a name. */
+/* Splits a word behind the longest head that `is_name` says (by its bytes and the hash of its folded form) is a name.
+ * The rest must be a known word or a compound of two, behind a linking s, a hyphen or nothing. A name or an ordinary
+ * word (`Malmö`, `Kjellare`) is never split. */
 typedef bool sve_is_name(const void *context, uint64_t folded, const char *head, size_t head_length);
-
-/* Splits a word behind the longest head that is a name. The rest must be a known word or a compound of two, behind a
- * linking s or a hyphen or neither. Never splits a word that is a name or an ordinary word itself (`Malmö`, `Kjellare`). */
 sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, sve_is_name *is_name,
                               const void *context, sve_compound *out, sve_error *error);
 #endif
