@@ -280,11 +280,14 @@ static sve_status try_compound(search *s, const sve_piece *piece, const trie_pat
   }
   const char *word = s->text + piece->start;
   head_question question = {s, path, joined, SVE_OK};
-  sve_compound compound = sve_compound_split(s->lexicon, word, run.end - run.start, is_head, &question);
-  if (question.status != SVE_OK || compound.name_bytes == 0) return question.status;
+  sve_compound compound;
+  sve_status status =
+      sve_compound_split(s->lexicon, word, run.end - run.start, is_head, &question, &compound, s->error);
+  if (status == SVE_OK) status = question.status;
+  if (status != SVE_OK || compound.name_bytes == 0) return status;
   sve_trie_node node;
   sve_string head;
-  sve_status status = find_head(&question, word, compound.name_bytes, &node, &head);
+  status = find_head(&question, word, compound.name_bytes, &node, &head);
   if (status != SVE_OK || node.entry == SVE_NONE) return status;
   size_t before = s->best_end;
   name_hit found = hit_of(piece, path, node, head, SVE_FORM_COMPOUND, 0);
