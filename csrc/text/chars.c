@@ -5,20 +5,16 @@
 
 #include "base/hash.h"
 #include "base/status.h"
+#include "text/chars_table.h"
 #include "text/utf8.h"
 
 sve_char_class sve_char_class_of(uint32_t character) {
-  if (character == '\n' || character == '\r' || character == 0x2028 || character == 0x2029) return SVE_CHAR_LINE;
-  if (character == ' ' || character == '\t' || character == 0xA0 || character == 0x202F) return SVE_CHAR_SPACE;
-  if (character >= '0' && character <= '9') return SVE_CHAR_DIGIT;
-  if (character >= 'A' && character <= 'Z') return SVE_CHAR_UPPER;
-  if (character >= 0xC0 && character <= 0xDE && character != 0xD7) return SVE_CHAR_UPPER;
-  if (character >= 'a' && character <= 'z') return SVE_CHAR_LOWER;
-  if (character >= 0xDF && character < 0x2000 && character != 0xF7) return SVE_CHAR_LOWER;
-  if (character == '.' || character == '!' || character == '?' || character == 0x2026) return SVE_CHAR_STOP;
-  if (character == '-' || (character >= 0x2010 && character <= 0x2015)) return SVE_CHAR_DASH;
-  if (character == '"' || character == '\'' || (character >= 0x2018 && character <= 0x201F)) return SVE_CHAR_QUOTE;
-  return character < 0x80 ? SVE_CHAR_POINT : SVE_CHAR_SYMBOL;
+  if (character < 0x80) return SVE_CLASS_COARSE[SVE_BYTE_MOVES[character]];
+  char bytes[4];
+  size_t length = sve_utf8_put(character, bytes);
+  uint32_t move = 0;
+  for (size_t i = 0; i < length; i++) move = SVE_BYTE_MOVES[(move >> 6) + (unsigned char)bytes[i]];
+  return SVE_CLASS_COARSE[move & 63];
 }
 
 sve_status sve_fold(const char *word, size_t length, unsigned how, sve_byte_list *out, sve_error *error) {

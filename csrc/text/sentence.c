@@ -1,23 +1,111 @@
-/* First body: a sentence ends at a stop or a line break. */
+/* A boundary stands behind a stop that is a token of its own, its closing marks taken along, and before some
+ * line breaks. Each rule looks at a bounded number of neighbours.
+ */
 #include "text/sentence.h"
 
 #include "text/chars.h"
+#include "text/utf8.h"
+
+typedef struct splitter {
+  const char *text;
+  const sve_token *tokens;
+  size_t count;
+} splitter;
+
+static sve_char_class first_class(const splitter *split, size_t i) {
+  size_t at = split->tokens[i].span.start_byte;
+  return sve_char_class_of(sve_utf8_next(split->text, split->tokens[i].span.end_byte, &at));
+}
+
+static bool is_attached(const splitter *split, size_t i) {
+  return i < split->count && (split->tokens[i].flags & SVE_TOKEN_AFTER_ANY) == 0;
+}
+
+static bool is_stop(const splitter *split, size_t i) {
+  return split->tokens[i].kind == SVE_TOKEN_PUNCTUATION && first_class(split, i) == SVE_CHAR_STOP;
+}
+
+static bool is_ellipsis(const splitter *split, size_t i) {
+  return split->text[split->tokens[i].span.start_byte] != '!' && split->text[split->tokens[i].span.start_byte] != '?' &&
+         (split->tokens[i].span.end_byte - split->tokens[i].span.start_byte > 1);
+}
+
+/* The first token behind the closing marks that follow `i`: quotation marks and brackets attached to it. */
+static size_t after_closing(const splitter *split, size_t i) {
+  size_t next = i + 1;
+  while (is_attached(split, next) && split->tokens[next].kind == SVE_TOKEN_PUNCTUATION) {
+    sve_char_class class = first_class(split, next);
+    /* A mark with no space on either side closes; `.”Nej` is decided for closing too. */
+    if (class != SVE_CHAR_QUOTE && class != SVE_CHAR_CLOSE) break;
+    next++;
+  }
+  return next;
+}
+
+/* The class of the first letter or digit at or behind opening marks and dashes from `i` on. */
+static sve_char_class class_of_opening(const splitter *split, size_t i) {
+  for (size_t end = i + 3; i < split->count && i < end; i++) {
+    sve_char_class class = first_class(split, i);
+    if (class != SVE_CHAR_QUOTE && class != SVE_CHAR_OPEN && class != SVE_CHAR_DASH) return class;
+  }
+  return SVE_CHAR_OTHER;
+}
+
+/* Whether the stop at `i` ends a sentence whose next one would start at `next`. */
+static bool ends_at_stop(const splitter *split, size_t i, size_t next) {
+  if (next >= split->count) return true;
+  const sve_token *token = &split->tokens[next];
+  bool space = (token->flags & SVE_TOKEN_AFTER_ANY) != 0;
+  sve_char_class first = first_class(split, next);
+  sve_char_class opening = class_of_opening(split, next);
+  bool closed = next > i + 1;
+  if (!space) { /* `det.Vi`; not `ord.”, sade` or `Yahoo!.` */
+    return opening == SVE_CHAR_UPPER && first == SVE_CHAR_UPPER && !is_ellipsis(split, i);
+  }
+  if (first == SVE_CHAR_STOP || first == SVE_CHAR_POINT || first == SVE_CHAR_CLOSE) {
+    return first == SVE_CHAR_POINT && token->kind != SVE_TOKEN_PUNCTUATION;
+  }
+  if (opening == SVE_CHAR_LOWER) {
+    /* `”Kommer du?” frågade hon`, `... och jag vilade`; a plain stop ends before lower case too: `iPhone` */
+    return split->text[split->tokens[i].span.start_byte] == '.' && !is_ellipsis(split, i) && !closed &&
+           first == SVE_CHAR_LOWER;
+  }
+  return true;
+}
+
+/* Whether a sentence ends between the tokens before `i` and `i`, which a line break parts. */
+static bool ends_at_line(const splitter *split, size_t i) {
+  const sve_token *token = &split->tokens[i];
+  if (token->flags & SVE_TOKEN_AFTER_BLANK) return true;
+  sve_char_class class = first_class(split, i);
+  if (class == SVE_CHAR_LOWER) return false; /* `Regeringen har⏎beslutat` */
+  sve_char_class before = first_class(split, i - 1);
+  return !(before == SVE_CHAR_POINT && split->text[split->tokens[i - 1].span.start_byte] == ',');
+}
 
 sve_status sve_sentences_find(const sve_tokenizer *tokenizer, const char *text, const sve_token_list *tokens,
                               sve_sentence_list *out, sve_error *error) {
   (void)tokenizer;
-  uint32_t first = 0;
-  for (uint32_t i = 0; i < tokens->count; i++) {
-    const sve_token *token = &tokens->items[i];
-    bool last = i + 1 == tokens->count || (tokens->items[i + 1].flags & SVE_TOKEN_AFTER_LINE) ||
-                sve_char_class_of((unsigned char)text[token->span.start_byte]) == SVE_CHAR_STOP;
-    if (!last) continue;
+  splitter split = {text, tokens->items, tokens->count};
+  size_t first = 0;
+  for (size_t i = 0; i < split.count; i++) {
+    size_t next = i + 1;
+    bool ends = next == split.count;
+    if (!ends && is_stop(&split, i)) {
+      next = after_closing(&split, i);
+      ends = ends_at_stop(&split, i, next);
+    }
+    if (!ends && next < split.count && (split.tokens[next].flags & SVE_TOKEN_AFTER_LINE)) {
+      ends = ends_at_line(&split, next);
+    }
+    if (!ends) continue;
     sve_status status = SVE_LIST_RESERVE(out, 1, error);
     if (status != SVE_OK) return status;
-    sve_span from = tokens->items[first].span;
+    const sve_span *from = &split.tokens[first].span, *to = &split.tokens[next - 1].span;
     out->items[out->count++] =
-        (sve_sentence){{from.start_byte, token->span.end_byte, from.start_cp, token->span.end_cp}, first, i + 1};
-    first = i + 1;
+        (sve_sentence){{from->start_byte, to->end_byte, from->start_cp, to->end_cp}, (uint32_t)first, (uint32_t)next};
+    first = next;
+    i = next - 1;
   }
   return SVE_OK;
 }

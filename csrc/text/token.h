@@ -11,6 +11,9 @@
 
 typedef SVE_LIST(sve_token) sve_token_list;
 
+/* A token without any of these is attached to the one before it. */
+enum { SVE_TOKEN_AFTER_ANY = SVE_TOKEN_AFTER_SPACE | SVE_TOKEN_AFTER_LINE | SVE_TOKEN_AFTER_BLANK };
+
 /* Abbreviations: those of the lexicon, and a user's own. Immutable; shared by threads. */
 typedef struct sve_tokenizer sve_tokenizer;
 

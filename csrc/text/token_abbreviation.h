@@ -1,0 +1,45 @@
+/* Abbreviations, and other pieces of text that belong together whatever the rules say: `t.ex.`, `t ex`, `Yahoo!`.
+ *
+ * Each is a path of raw tokens in a trie, so that borders are right by construction and a text is read once.
+ */
+#ifndef SVE_TEXT_TOKEN_ABBREVIATION_H
+#define SVE_TEXT_TOKEN_ABBREVIATION_H
+
+#include "base/trie.h"
+#include "text/token.h"
+
+enum {                                /* how an entry is read: 1 << sve_abbreviation_class, or … */
+       SVE_ABBREVIATION_WORD = 1 << 7 /* no abbreviation: a name with a mark of its own */
+};
+
+typedef struct sve_abbreviations {
+  sve_byte_list bytes; /* of the trie */
+  sve_trie trie;
+  uint8_t *classes;  /* by entry */
+  uint64_t gate[64]; /* bits for first tokens, by their first bytes and length */
+} sve_abbreviations;
+
+/* Starts as {0}. `section`: ABBR of the lexicon, may be empty; `own`: a user's, read as ALWAYS. */
+sve_status sve_abbreviations_init(sve_abbreviations *out, const void *section, size_t length, const sve_string *own,
+                                  size_t own_count, sve_error *error);
+void sve_abbreviations_clear(sve_abbreviations *abbreviations);
+
+static inline uint32_t sve_abbreviations_gate_bit(const char *bytes, size_t length) {
+  const unsigned char *at = (const unsigned char *)bytes;
+  return (at[0] * 37u + at[length / 2] * 101u + at[length - 1] * 11u + (uint32_t)length * 7u) & 4095;
+}
+
+/* Whether an entry may start with this token: mostly not, and cheap. */
+static inline bool sve_abbreviations_gate(const sve_abbreviations *abbreviations, const char *text,
+                                          const sve_token *token) {
+  uint32_t bit =
+      sve_abbreviations_gate_bit(text + token->span.start_byte, token->span.end_byte - token->span.start_byte);
+  return (token->flags & SVE_TOKEN_DENORMAL) != 0 || (abbreviations->gate[bit / 64] >> (bit & 63) & 1) != 0;
+}
+
+/* The longest entry that starts with tokens[0], of `count` raw tokens: how many tokens it takes (0: none),
+ * and its classes. `scratch` is used for what is not in NFC. */
+sve_status sve_abbreviations_find(const sve_abbreviations *abbreviations, const char *text, const sve_token *tokens,
+                                  size_t count, sve_byte_list *scratch, size_t *taken, uint8_t *classes,
+                                  sve_error *error);
+#endif

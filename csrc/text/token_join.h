@@ -1,0 +1,10 @@
+/* Joining: raw tokens -> tokens, by what stands beside them. Second half of sve_tokenize. */
+#ifndef SVE_TEXT_TOKEN_JOIN_H
+#define SVE_TEXT_TOKEN_JOIN_H
+
+#include "text/token_abbreviation.h"
+
+/* Joins the raw tokens from index `first` on, in place, and gives all their kind. */
+sve_status sve_join(const sve_abbreviations *abbreviations, const char *text, sve_token_list *tokens, size_t first,
+                    sve_error *error);
+#endif
