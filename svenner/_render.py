@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from svenner import Document, Entity, Quote
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 # Tinted backgrounds under the page's own text colour: legible on white and on black.
 _COLOURS = {
@@ -24,6 +24,13 @@ _COLOURS = {
     "MSR": "100 116 139",
 }
 _OTHER_COLOUR = "225 29 72"
+PAGE_START = (
+    '<!DOCTYPE html>\n<html lang="sv"><head><meta charset="utf-8"><title>svenner</title>'
+    '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+    "<style>body{font:1.05em/1.6 system-ui,sans-serif;margin:2em auto;padding:0 1em;max-width:48em}</style>"
+    "</head><body>\n"
+)
+PAGE_END = "</body></html>\n"
 _STYLE = (
     ".svenner{white-space:pre-wrap;line-height:1.9;max-width:46em;overflow-wrap:anywhere}"
     ".svenner mark{color:inherit;background:rgb(var(--c)/.22);border-radius:.3em;padding:.1em .25em;"
@@ -101,12 +108,7 @@ def html(doc: Document, *, page: bool = False) -> str:
     fragment = f'<div class="svenner" lang="sv"><style>{_STYLE}</style>{body}</div>'
     if not page:
         return fragment
-    return (
-        '<!DOCTYPE html>\n<html lang="sv"><head><meta charset="utf-8"><title>svenner</title>'
-        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
-        "<style>body{font:1.05em/1.6 system-ui,sans-serif;margin:2em auto;padding:0 1em;max-width:48em}</style>"
-        f"</head><body>{fragment}</body></html>\n"
-    )
+    return f"{PAGE_START}{fragment}{PAGE_END}"
 
 
 def _pieces(doc: Document) -> Iterator[str]:
@@ -121,7 +123,7 @@ def _pieces(doc: Document) -> Iterator[str]:
             entity_at += 1
         while quote_at < len(quotes) and quotes[quote_at][1] <= start:
             quote_at += 1
-        piece = _escape(text[start:end])
+        piece = escape(text[start:end])
         if entity_at < len(entities) and entities[entity_at][0] <= start:
             piece = _mark(entities[entity_at][2], piece, last=entities[entity_at][1] == end)
         if quote_at < len(quotes) and quotes[quote_at][0] <= start:
@@ -130,20 +132,21 @@ def _pieces(doc: Document) -> Iterator[str]:
         yield piece
 
 
-def _escape(text: str) -> str:
-    return _html.escape(_UNSHOWABLE.sub("\ufffd", text))
+def escape(text: str) -> str:
+    """Text for HTML; what no page may hold becomes U+FFFD."""
+    return _html.escape(UNSHOWABLE.sub("\ufffd", text))
 
 
 def _quote(quote: Quote) -> str:
     said_by = " · ".join(part for part in (quote.speaker, quote.source) if part)
-    return f'<q title="{_escape(said_by)}">'
+    return f'<q title="{escape(said_by)}">'
 
 
 def _mark(entity: Entity, piece: str, last: bool) -> str:
     facts = [entity.norm, entity.value, entity.cluster if entity.cluster != entity.norm else None, entity.id]
-    title = _escape(" · ".join(str(fact) for fact in facts if fact is not None))
+    title = escape(" · ".join(str(fact) for fact in facts if fact is not None))
     colour = _COLOURS.get(entity.label, _OTHER_COLOUR)
-    label = f"<small>{_escape(entity.label)}</small>" if last else ""
+    label = f"<small>{escape(entity.label)}</small>" if last else ""
     return f'<mark style="--c:{colour}" title="{title}">{piece}{label}</mark>'
 
 

@@ -92,4 +92,5 @@ int sve_py_add_document(PyObject *module, sve_py_state *state);
 int sve_py_add_views(PyObject *module, sve_py_state *state);
 int sve_py_add_items(PyObject *module, sve_py_state *state);
 int sve_py_add_matcher(PyObject *module, sve_py_state *state);
+int sve_py_add_decode(PyObject *module, sve_py_state *state);
 #endif

@@ -1,0 +1,224 @@
+"""The commands, their options and the loop that they share: read, analyse by the batch, write in order."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from typing import IO, Any, Protocol
+
+import svenner
+from svenner import _render
+from svenner.cli import outputs
+from svenner.cli.inputs import InputError, Options, Text, find_files, read_texts
+from svenner.cli.progress import Progress
+
+STATUS_INPUT = 2
+STATUS_STOPPED = 130
+_BATCH_TEXTS = 2048
+_BATCH_CHARACTERS = 4_000_000
+
+ANALYZE_FORMATS = ("table", "json", "jsonl", "tsv", "csv", "conllu", "iob2", "html", "parquet")
+TOKENIZE_FORMATS = ("text", "jsonl", "conllu")
+_TABLE_COLUMNS = ("start", "end", "label", "text", "norm", "value")
+
+
+class _Work(Protocol):
+    """What a command does with a batch of texts: answers in the texts' order."""
+
+    def __call__(self, texts: list[Text]) -> Sequence[Any]: ...
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # The reader has gone (`| head`): what Python would flush at exit must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except InputError as error:
+        print(f"svenner: {error}", file=sys.stderr)
+        return STATUS_INPUT
+    except (ValueError, OSError) as error:
+        print(f"svenner: {error}", file=sys.stderr)
+        return STATUS_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="svenner", description="Reads Swedish text: words, sentences, names, quotes.")
+    parser.add_argument("--version", action="version", version=f"svenner {svenner.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    analyze = commands.add_parser("analyze", help="names, times, measures and quotes", description=_ANALYZE)
+    _add_input(analyze)
+    _add_output(analyze, ANALYZE_FORMATS)
+    analyze.add_argument("--labels", metavar="A,B", help="only these labels, such as PER,ORG")
+    analyze.add_argument("--model", metavar="PATH", help="a recogniser's model, in place of the shipped one")
+    analyze.set_defaults(run=run_analyze)
+
+    tokenize = commands.add_parser("tokenize", help="a sentence a line, a space between tokens")
+    _add_input(tokenize)
+    _add_output(tokenize, TOKENIZE_FORMATS)
+    tokenize.set_defaults(run=run_tokenize)
+    return parser
+
+
+_ANALYZE = """Find names, times, measures and quotes. One line on standard error tells of each file that cannot be
+read; the others are still done, and the exit status is 2."""
+
+
+def _add_input(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="files, folders (their .txt), globs; - reads standard input"
+    )
+    group = parser.add_argument_group("input")
+    group.add_argument("--encoding", metavar="NAME", help="of the files; else it is detected")
+    group.add_argument("--column", metavar="NAME", help="the column with the text, in CSV, TSV, JSONL or Parquet")
+    group.add_argument("--date-column", metavar="NAME", help="the column with the text's date")
+    group.add_argument("--date", metavar="YYYY-MM-DD", help="what `nästa vecka` counts from")
+    group.add_argument("--strict", action="store_true", help="stop at the first file or row that cannot be read")
+    group.add_argument("--threads", type=int, metavar="N", help="default: one a processor")
+
+
+def _add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument("-f", "--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
+    group.add_argument("-o", "--output", metavar="PATH", help="write to this file")
+
+
+def run_analyze(options: argparse.Namespace) -> int:
+    """`svenner analyze`."""
+    labels = options.labels.split(",") if options.labels else None
+    given = {"model": options.model} if options.model else {}
+    analyzer = svenner.Analyzer(labels=labels, **given)
+    return _run(options, _analysis(analyzer, options), _analyze_writer)
+
+
+def run_tokenize(options: argparse.Namespace) -> int:
+    """`svenner tokenize`."""
+    return _run(options, _analysis(svenner.Analyzer(model=None), options), _tokenize_writer)
+
+
+def _analysis(analyzer: svenner.Analyzer, options: argparse.Namespace) -> _Work:
+    def work(texts: list[Text]) -> Sequence[Any]:
+        dates = [text.date for text in texts]
+        return analyzer.analyze_many([text.text for text in texts], dates=dates, threads=options.threads)
+
+    return work
+
+
+def _analyze_writer(options: argparse.Namespace, out: IO[str]) -> outputs.Writer:
+    kind, rows = options.format, outputs.entity_rows
+    if kind in ("json", "jsonl"):
+        return outputs.JsonWriter(out, svenner.Document.to_dict, kind == "jsonl", _is_single(options))
+    if kind in ("tsv", "csv"):
+        return outputs.RowWriter(out, outputs.ENTITY_COLUMNS, rows, kind == "tsv")
+    if kind == "parquet":
+        return outputs.ParquetWriter(options.output, outputs.ENTITY_COLUMNS, rows)
+    if kind == "conllu":
+        return outputs.ConlluWriter(out)
+    if kind == "iob2":
+        return outputs.PlainWriter(out, _render.iob2)
+    if kind == "html":
+        return outputs.HtmlWriter(out)
+    return outputs.TableWriter(out, _TABLE_COLUMNS, outputs.entity_table, outputs.document_summary, quotes=True)
+
+
+def _tokenize_writer(options: argparse.Namespace, out: IO[str]) -> outputs.Writer:
+    if options.format == "jsonl":
+        return outputs.JsonWriter(out, lambda doc: {"tokens": doc.tokens.texts()}, lines=True, single=False)
+    if options.format == "conllu":
+        return outputs.ConlluWriter(out)
+    return outputs.PlainWriter(out, outputs.token_lines)
+
+
+def _is_single(options: argparse.Namespace) -> bool:
+    """Whether the arguments name exactly one text."""
+    files = options.files
+    return len(files) == 1 and options.column is None and (files[0] == "-" or os.path.isfile(files[0]))  # noqa: PTH113
+
+
+# ---- The loop. ----
+
+
+class _Reporter:
+    """One line for each thing that cannot be read; remembers that there was one."""
+
+    def __init__(self, strict: bool) -> None:
+        self.strict, self.failed, self.progress = strict, False, Progress(0, shown=False)
+
+    def __call__(self, message: str) -> None:
+        if self.strict:
+            raise InputError(message)
+        self.failed = True
+        self.progress.say(f"svenner: {message}")
+
+
+def _run(
+    options: argparse.Namespace, work: _Work, make_writer: Callable[[argparse.Namespace, IO[str]], outputs.Writer]
+) -> int:
+    reading = Options(options.encoding, options.column, options.date_column, options.date)
+    report = _Reporter(options.strict)
+    if options.format == "parquet" and not options.output:
+        raise InputError("parquet is written to a file: --output PATH")
+    files = []
+    for file in find_files(options.files, reading):
+        if isinstance(file, InputError):
+            report(str(file))
+        else:
+            files.append(file)
+    binary = options.format == "parquet"
+    to_file = options.output is not None and not binary
+    with open(options.output, "w", encoding="utf-8", newline="\n") if to_file else nullcontext(sys.stdout) as out:  # noqa: PTH123
+        writer = make_writer(options, out)
+        try:
+            with Progress(_bytes_of(files), shown=sys.stderr.isatty() and not out.isatty()) as progress:
+                report.progress = progress
+                for batch in _batches(_texts(files, reading, report, progress)):
+                    for text, answer in zip(batch, work(batch), strict=True):
+                        writer.write(text, answer)
+                    out.flush()
+        except KeyboardInterrupt:
+            writer.close()
+            return STATUS_STOPPED
+        writer.close()
+    return STATUS_INPUT if report.failed else 0
+
+
+def _bytes_of(files: Iterable[str]) -> int:
+    return sum(os.path.getsize(file) for file in files if file != "-")  # noqa: PTH202
+
+
+def _texts(files: Iterable[str], options: Options, report: _Reporter, progress: Progress) -> Iterator[Text]:
+    for file in files:
+        with progress.file(file):
+            try:
+                for text in read_texts(file, options, report):
+                    yield text
+                    progress.advance(len(text.text))
+            except InputError as error:
+                report(str(error))
+
+
+def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    batch: list[Text] = []
+    characters = 0
+    for text in texts:
+        batch.append(text)
+        characters += len(text.text)
+        if len(batch) >= _BATCH_TEXTS or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,177 @@
+"""The command line, run as a user runs it."""
+
+import csv
+import gzip
+import io
+import json
+import lzma
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import svenner
+
+TEXT = "Natos generalsekreterare Jens Stoltenberg varnar.\nMötet hålls i Bryssel 2022-01-07.\n"
+
+
+def run(*arguments, data=b"", status=0):
+    command = [sys.executable, "-m", "svenner", *map(str, arguments)]
+    done = subprocess.run(command, input=data, capture_output=True, cwd="/", timeout=60, check=False)
+    assert done.returncode == status, done.stderr.decode()
+    return done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_a_table_for_people(article):
+    out, err = run("analyze", article)
+    assert str(article) in out
+    assert "2 sentences" in out
+    assert "LABEL" in out
+    assert err == ""
+    assert "\x1b" not in out
+
+
+def test_json_of_one_text_is_an_object_of_many_an_array(article):
+    one = json.loads(run("analyze", "-f", "json", article)[0])
+    assert one == {"file": str(article)} | svenner.analyze(TEXT).to_dict()
+    assert json.loads(run("analyze", "-f", "json", article, article)[0]) == [one, one]
+    assert json.loads(run("analyze", "-f", "json", "-", data=TEXT.encode())[0]) == one | {"file": "-"}
+
+
+def test_jsonl_is_a_line_a_text(article):
+    lines = run("analyze", "-f", "jsonl", article, article, "--date", "2022-01-07")[0].splitlines()
+    wanted = {"file": str(article)} | svenner.analyze(TEXT, date="2022-01-07").to_dict()
+    assert [json.loads(line) for line in lines] == [wanted, wanted]
+
+
+@pytest.mark.parametrize(("form", "delimiter"), [("tsv", "\t"), ("csv", ",")])
+def test_rows_of_entities(article, form, delimiter):
+    out, _ = run("analyze", "-f", form, article)
+    rows = list(csv.DictReader(io.StringIO(out), delimiter=delimiter))
+    entities = svenner.analyze(TEXT).to_dict()["entities"]
+    assert [(int(row["start"]), int(row["end"]), row["text"], row["label"]) for row in rows] == [
+        (entity["start"], entity["end"], entity["text"], entity["label"]) for entity in entities
+    ]
+
+
+def test_conllu_holds_every_token(article):
+    out, _ = run("analyze", "-f", "conllu", article)
+    rows = [line.split("\t") for line in out.splitlines() if line and not line.startswith("#")]
+    assert {len(row) for row in rows} == {10}
+    assert [row[1] for row in rows] == svenner.tokenize(TEXT)
+    assert out.count("# text = ") == 2
+
+
+def test_iob2_and_html_and_tokens(article):
+    rows = [line.split("\t") for line in run("analyze", "-f", "iob2", article)[0].splitlines() if line]
+    assert [row[0] for row in rows] == svenner.tokenize(TEXT)
+    page = run("analyze", "-f", "html", article)[0]
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.rstrip().endswith("</html>")
+    assert "<script" not in page
+    assert run("tokenize", article)[0].split() == svenner.tokenize(TEXT)
+
+
+def test_what_cannot_be_read_is_told_in_one_line_and_the_rest_is_done(article, tmp_path):
+    missing = tmp_path / "missing.txt"
+    broken = tmp_path / "broken.txt.gz"
+    broken.write_bytes(b"not gzip")
+    out, err = run("analyze", "-f", "jsonl", missing, broken, article, status=2)
+    assert [json.loads(line)["file"] for line in out.splitlines()] == [str(article)]
+    assert [line.split(": ")[1] for line in err.splitlines()] == [str(missing), str(broken)]
+    out, err = run("analyze", "-f", "jsonl", "--strict", missing, article, status=2)
+    assert out == ""
+    assert len(err.splitlines()) == 1
+
+
+def test_folders_and_globs_and_compression(article, tmp_path):
+    folder = tmp_path / "more" / "deep"
+    folder.mkdir(parents=True)
+    (folder / "b.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
+    (folder / "a.txt.xz").write_bytes(lzma.compress(TEXT.encode()))
+    (folder / ".hidden.txt").write_text("x")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    for arguments in ([tmp_path / "more"], [str(folder / "*.txt.?z")]):
+        out, _ = run("analyze", "-f", "jsonl", *arguments)
+        assert [json.loads(line)["file"] for line in out.splitlines()] == [
+            str(folder / "a.txt.xz"),
+            str(folder / "b.txt.gz"),
+        ]
+        assert {len(json.loads(line)["tokens"]) for line in out.splitlines()} == {len(svenner.tokenize(TEXT))}
+    _, err = run("analyze", tmp_path / "*.none", status=2)
+    assert "no such file" in err
+
+
+def test_columns_of_tables(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text('id,text,day\n1,"Vi ses\n""i morgon"".",2022-01-07\n2,,2022-01-08\n3,Hej då,2022-01-09\n', "utf-8")
+    out, _ = run("analyze", "-f", "jsonl", "--column", "text", "--date-column", "day", table)
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["row"] for row in rows] == [3, 4, 5]
+    wanted = svenner.analyze('Vi ses\n"i morgon".', date="2022-01-07").to_dict()
+    assert rows[0] == {"file": str(table), "row": 3} | wanted
+    assert run("analyze", table, status=2)[1].count("--column") == 1
+    assert "no column" in run("analyze", "--column", "none", table, status=2)[1]
+
+
+def test_a_bad_row_is_told_by_file_and_line(tmp_path):
+    table = tmp_path / "t.jsonl"
+    table.write_text('{"text": "Ett."}\n{"text": 2}\nnot json\n\n{"text": null}\n{"text": "Fem."}\n', "utf-8")
+    out, err = run("analyze", "-f", "jsonl", "--column", "text", table, status=2)
+    assert [json.loads(line)["row"] for line in out.splitlines()] == [1, 5, 6]
+    assert [line.split(":")[2] for line in err.splitlines()] == ["2", "3"]
+    run("analyze", "-f", "jsonl", "--column", "text", "--strict", table, status=2)
+
+
+def test_any_number_of_threads_gives_the_same(tmp_path):
+    table = tmp_path / "t.jsonl"
+    table.write_text("".join(json.dumps({"text": f"{i} kr till Åsa i Lund."}) + "\n" for i in range(5000)), "utf-8")
+    outputs = {run("analyze", "-f", "tsv", "--column", "text", "--threads", n, table)[0] for n in (1, 2, 4)}
+    assert len(outputs) == 1
+
+
+def test_output_file_and_help(article, tmp_path):
+    run("analyze", "-f", "json", "-o", tmp_path / "out.json", article)
+    assert json.loads((tmp_path / "out.json").read_text("utf-8"))["file"] == str(article)
+    assert "analyze" in run("--help")[0]
+    assert run("--version")[0].strip() == f"svenner {svenner.__version__}"
+    run("analyze", status=2)
+    assert "labels" in run("analyze", "--help")[0]
+    assert "NONE" in run("analyze", "--labels", "NONE", article, status=2)[1]
+
+
+def test_ctrl_c_leaves_what_is_done_whole(tmp_path):
+    table = tmp_path / "t.jsonl"
+    row = json.dumps({"text": TEXT * 40}) + "\n"
+    table.write_text(row * 20_000, "utf-8")
+    out = tmp_path / "out.json"
+    command = [sys.executable, "-m", "svenner", "analyze", "-f", "json", "--column", "text", "-o", str(out), str(table)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd="/") as process:
+        deadline = time.monotonic() + 30
+        while (not out.exists() or out.stat().st_size == 0) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        asked = time.monotonic()
+        assert process.wait(timeout=20) == 130
+        assert time.monotonic() - asked < 5
+        assert b"Traceback" not in process.stderr.read()
+    rows = json.loads(out.read_text("utf-8"))
+    assert 0 < len(rows) < 20_000
+    assert [row["row"] for row in rows] == list(range(1, len(rows) + 1))
+
+
+def test_a_reader_that_stops_early(article):
+    article.write_text(TEXT * 5000, "utf-8")
+    command = f"{sys.executable} -m svenner analyze -f conllu {article} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, cwd="/", timeout=60, check=False)
+    assert done.stdout.startswith(b"# newdoc")
+    assert done.stderr == b""
