@@ -17,7 +17,7 @@ ORDER = [
     "svenner",
     "base/status base/memory base/allocator base/hash base/table base/trie base/data",
     "text/utf8 text/chars text/token text/sentence",
-    "names/word names/piece names/inflect names/near names/gazetteer names/candidate names/view names/features names/known names/tagger names/agreement names/mention",
+    "names/inflect names/word names/piece names/near names/gazetteer names/candidate names/view names/features names/known names/tagger names/agreement names/mention",
     "names/norm names/entity names/cluster",
     "values/number values/measure values/time",
     "speech/quote",

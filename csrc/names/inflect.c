@@ -20,7 +20,8 @@ size_t sve_genitive_ending(const char *word, size_t length) {
   if (last != 's' && last != 'S') return 0;
   if ((before == ':' || before == '\'') && length > 2) return 2;
   /* One letter takes the colon (`A:s`), and so does a digit (`TV4:s`); `As` is no genitive of `A`. */
-  bool solid = last == 's' && length > 2 && is_letter(before) && !sve_genitive_silent(word, length - 1);
+  size_t first_letter = (unsigned char)word[0] < 0x80 ? 1 : 2;
+  bool solid = last == 's' && length - 1 > first_letter && is_letter(before) && !sve_genitive_silent(word, length - 1);
   return solid ? 1 : 0;
 }
 

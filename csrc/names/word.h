@@ -85,7 +85,6 @@ typedef struct sve_passage {
 typedef struct sve_lexicon {
   sve_table words; /* folded hash -> sve_lexeme */
 } sve_lexicon;
-
 sve_status sve_lexicon_open(const sve_data *data, sve_lexicon *out, sve_error *error);
 
 /* What the lexicon knows of a folded hash; zero where nothing. */

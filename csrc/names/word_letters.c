@@ -1,6 +1,7 @@
 /* The letters of one word. */
 #include "names/word_letters.h"
 
+#include "names/inflect.h"
 #include "text/chars.h"
 #include "text/utf8.h"
 
@@ -74,19 +75,8 @@ sve_letters sve_letters_count(const char *word, size_t length) {
   return letters;
 }
 
-static bool is_letter_byte(char byte) {
-  unsigned char lower = (unsigned char)byte | 0x20;
-  return (lower >= 'a' && lower <= 'z') || (unsigned char)byte >= 0x80;
-}
-
 size_t sve_letters_genitive(const char *folded, size_t length) {
-  if (length < 2) return 0;
-  char last = folded[length - 1];
-  char before = folded[length - 2];
-  if (last == '\'') return before == 's' || before == 'x' || before == 'z' ? 1 : 0;
-  if (last != 's') return 0;
-  if (before == ':') return length > 2 ? 2 : 0;
-  if (before == '\'') return length > 3 ? 2 : 0;
-  size_t first_letter = (unsigned char)folded[0] < 0x80 ? 1 : 2;
-  return length - 1 > first_letter && is_letter_byte(before) ? 1 : 0;
+  bool apostrophe = length > 1 && folded[length - 1] == '\'';
+  if (apostrophe) return sve_genitive_silent(folded, length - 1) ? 1 : 0;
+  return sve_genitive_ending(folded, length);
 }

@@ -21,6 +21,7 @@ sve_letters sve_letters_count(const char *word, size_t length);
 /* The case of a word; a genitive ending in lower case does not count: `USA:s` and `USAs` are UPPER. */
 sve_case sve_letters_case(const sve_letters *letters, bool genitive_letter);
 
-/* Bytes of a folded word's genitive ending: `volvo|s`, `svt|:s`, `lars|'`, `åhlén|'s`; 0: none (`s`, `90s`, `ås`). */
+/* Bytes of a folded word's genitive ending: `volvo|s`, `svt|:s`, `lars|'`, `åhlén|'s`; 0: none (`s`, `90s`, `ås`,
+ * `ross`). */
 size_t sve_letters_genitive(const char *folded, size_t length);
 #endif

@@ -231,20 +231,25 @@ def inflected(tail: str, adjective: bool, words: Words) -> Iterable[str]:
                 yield stem + ending
 
 
+# Kinds of number-words.tsv that are words around a number, not numbers.
+AROUND_NUMBERS = ("approximation", "label", "sign")
+
+
 def add_values(words: Words, folder: Path) -> None:
-    """Words that begin or belong to numbers, units and times; what they are worth stands in other sections."""
-    for files, columns, kind in (
-        ("number-*.tsv", ("word",), NUMBER),
-        ("units*.tsv", ("forms", "form"), UNIT),
-        ("time-*.tsv", ("expression", "word", "form", "forms"), TIME),
-        ("holidays.tsv", ("names",), TIME),
-    ):
-        for path in sorted(folder.glob(files)):
-            for row in read_rows(path):
-                for column in columns:
-                    for expression in split_cell(row.get(column, "")):
-                        for word in expression.split()[:1]:
-                            words.add(word, kind)
+    """Words that numbers, units and times begin with; what they are worth stands in other sections."""
+    for row in read_rows(folder / "number-words.tsv"):
+        if not row["kind"].startswith(AROUND_NUMBERS):
+            words.add(row["word"], NUMBER)
+    for row in read_rows(folder / "units.tsv"):
+        for name in split_cell(row["words"]) + split_cell(row["symbols"]):
+            words.add(name.split()[0], UNIT)
+    for row in read_rows(folder / "currencies.tsv"):
+        words.add(row["code"], UNIT)
+        words.add(row["noun"], UNIT)
+    for path in sorted(folder.glob("time-*.tsv")):
+        for row in read_rows(path):
+            for name in split_cell(row.get("words", "")):
+                words.add(name.split()[0], TIME)
 
 
 def collect(folder: Path) -> Words:
