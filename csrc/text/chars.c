@@ -1,15 +1,21 @@
-/* First body: ASCII and Latin-1 only; the generated table takes its place. */
+/* Facts about characters from the generated table; folding by hand for ASCII and Latin-1, by ICU for the rest. */
 #include "text/chars.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 
 #include "base/hash.h"
 #include "base/status.h"
 #include "text/chars_table.h"
 #include "text/utf8.h"
 
+enum { STACK_UNITS = 256 };
+
 sve_char_class sve_char_class_of(uint32_t character) {
   if (character < 0x80) return SVE_CLASS_COARSE[SVE_BYTE_MOVES[character]];
+  if (character >= 0xD800 && character < 0xE000) return SVE_CHAR_OTHER;
   char bytes[4];
   size_t length = sve_utf8_put(character, bytes);
   uint32_t move = 0;
@@ -17,16 +23,198 @@ sve_char_class sve_char_class_of(uint32_t character) {
   return SVE_CLASS_COARSE[move & 63];
 }
 
-sve_status sve_fold(const char *word, size_t length, unsigned how, sve_byte_list *out, sve_error *error) {
-  out->count = 0;
-  sve_status status = SVE_LIST_RESERVE(out, length * 3 + 4, error);
+/* ---- Folding without ICU ---- */
+
+/* The lower-case letter without accent for U+00C0 … U+00FF, as a byte of ASCII; 0 where it is a letter of its own:
+ * å, ä, ö, æ, ø, ð, þ, ß. */
+static const char LATIN_BASE[65] =
+    "aaaa\0\0\0c"
+    "eeeeiiii"
+    "\0nooo"
+    "o\0\0"
+    "\0uuuuy\0\0"
+    "aaaa\0\0\0c"
+    "eeeeiiii"
+    "\0nooo"
+    "o\0\0"
+    "\0uuuuy\0y";
+
+/* Folds one Latin-1 letter, the second byte of which is `second`; returns where `out` goes on. */
+static char *fold_latin(unsigned char second, unsigned how, char *out) {
+  char base = LATIN_BASE[second & 0x3F];
+  bool upper = second < 0x9F && second != 0x97; /* × is no letter */
+  if ((how & SVE_FOLD_ACCENTS) && base != 0) {
+    *out++ = upper && !(how & SVE_FOLD_CASE) ? (char)(base - 32) : base;
+    return out;
+  }
+  *out++ = (char)0xC3;
+  *out++ = (char)(upper && (how & SVE_FOLD_CASE) ? second + 0x20 : second);
+  return out;
+}
+
+/* A character of three bytes that folding drops or puts as ASCII: ' and -. Returns '\0' to drop it, 1 for another. */
+static char fold_mark(const unsigned char *at) {
+  if (at[0] == 0xE2 && at[1] == 0x80) {
+    if (at[2] == 0x99 || at[2] == 0x98) return '\'';
+    if (at[2] >= 0x90 && at[2] <= 0x95) return '-';
+    if (at[2] >= 0x8B && at[2] <= 0x8F) return '\0';
+  }
+  if (at[0] == 0xE2 && at[1] == 0x88 && at[2] == 0x92) return '-';
+  if (at[0] == 0xE2 && at[1] == 0x81 && at[2] == 0xA0) return '\0';
+  if (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF) return '\0';
+  return 1;
+}
+
+/* Folds what ASCII, Latin-1 and the marks above make up; false at the first character that needs ICU. */
+static bool fold_simply(const unsigned char *word, size_t length, unsigned how, sve_byte_list *out) {
+  char *to = out->items;
+  unsigned case_bit = how & SVE_FOLD_CASE ? 0x20 : 0;
+  for (size_t i = 0; i < length;) {
+    unsigned byte = word[i];
+    if (byte < 0x80) {
+      *to++ = (char)(byte - 'A' < 26u ? byte | case_bit : byte);
+      i++;
+    } else if (byte == 0xC3 && i + 1 < length && (word[i + 1] & 0xC0) == 0x80) {
+      to = fold_latin(word[i + 1], how, to);
+      i += 2;
+    } else if (byte == 0xC2 && i + 1 < length && (word[i + 1] & 0xC0) == 0x80) {
+      if (word[i + 1] == 0xB4) {
+        *to++ = '\'';
+      } else if (word[i + 1] != 0xAD) {
+        *to++ = (char)byte;
+        *to++ = (char)word[i + 1];
+      }
+      i += 2;
+    } else if (i + 2 < length && (byte == 0xE2 || byte == 0xEF)) {
+      char mark = fold_mark(word + i);
+      if (mark == 1) return false;
+      if (mark != '\0') *to++ = mark;
+      i += 3;
+    } else {
+      return false;
+    }
+  }
+  out->count = (size_t)(to - out->items);
+  return true;
+}
+
+/* ---- Folding by ICU ---- */
+
+typedef struct units { /* UTF-16, on the stack or on the heap */
+  UChar *items;
+  int32_t count, capacity;
+  UChar stack[STACK_UNITS];
+} units;
+
+static sve_status units_init(units *list, size_t capacity, sve_error *error) {
+  list->count = 0;
+  list->items = list->stack;
+  list->capacity = STACK_UNITS;
+  if (capacity <= STACK_UNITS) return SVE_OK;
+  if (capacity > INT32_MAX / 2) return sve_fail(error, SVE_TOO_LARGE, 0, "a word of 1 GiB or more");
+  list->items = sve_alloc(capacity * sizeof *list->items);
+  if (list->items == NULL) return sve_fail_memory(error);
+  list->capacity = (int32_t)capacity;
+  return SVE_OK;
+}
+
+static void units_clear(units *list) {
+  if (list->items != list->stack) sve_free(list->items);
+}
+
+static void units_add(units *list, uint32_t character) {
+  U16_APPEND_UNSAFE(list->items, list->count, (UChar32)character);
+}
+
+/* The folding of marks, once a character at a time; false to drop the character. */
+static bool fold_character(uint32_t *character) {
+  uint32_t c = *character;
+  if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) return false;
+  if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0xB4) *character = '\'';
+  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) *character = '-';
+  return true;
+}
+
+/* é -> e, ü -> u, ǻ -> å; å, ä, ö stay. */
+static UChar32 without_accent(const UNormalizer2 *nfc, UChar32 character) {
+  for (;;) {
+    if (u_tolower(character) == 0xE5 || u_tolower(character) == 0xE4 || u_tolower(character) == 0xF6) return character;
+    UChar parts[8];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t length = unorm2_getRawDecomposition(nfc, character, parts, 8, &status);
+    if (U_FAILURE(status) || length < 2) return character;
+    UChar32 base, mark;
+    int32_t at = 0;
+    U16_NEXT(parts, at, length, base);
+    if (at >= length) return character;
+    U16_NEXT(parts, at, length, mark);
+    if (u_charType(mark) != U_NON_SPACING_MARK) return character;
+    character = base;
+  }
+}
+
+/* Puts `in` out as UTF-8, without accents where wanted. Lone surrogates stand for ill-formed bytes and stay. */
+static sve_status put_units(const UNormalizer2 *nfc, const units *in, unsigned how, sve_byte_list *out,
+                            sve_error *error) {
+  sve_status status = SVE_LIST_RESERVE(out, (size_t)in->count * 3 + 4, error);
   if (status != SVE_OK) return status;
-  for (size_t at = 0; at < length;) {
-    uint32_t character = sve_utf8_next(word, length, &at);
-    if ((how & SVE_FOLD_CASE) && sve_char_class_of(character) == SVE_CHAR_UPPER) character += 32;
-    out->count += sve_utf8_put(character, out->items + out->count);
+  for (int32_t at = 0; at < in->count;) {
+    UChar32 character;
+    U16_NEXT(in->items, at, in->count, character);
+    if (how & SVE_FOLD_ACCENTS) {
+      if (u_charType(character) == U_NON_SPACING_MARK) continue;
+      character = without_accent(nfc, character);
+    }
+    out->count += sve_utf8_put((uint32_t)character, out->items + out->count);
   }
   return SVE_OK;
+}
+
+static sve_status fold_by_icu(const char *word, size_t length, unsigned how, sve_byte_list *out, sve_error *error) {
+  units plain, lower, composed;
+  plain.items = plain.stack;
+  lower.items = lower.stack;
+  composed.items = composed.stack;
+  UErrorCode icu = U_ZERO_ERROR;
+  const UNormalizer2 *nfc = unorm2_getNFCInstance(&icu);
+  sve_status status = units_init(&plain, length, error);
+  if (status != SVE_OK) goto fail;
+  for (size_t at = 0; at < length;) {
+    uint32_t character = sve_utf8_next(word, length, &at);
+    if (fold_character(&character)) units_add(&plain, character);
+  }
+  /* Lower case of one unit is at most three (`İ`, NFD, and back); NFC of one at most three. */
+  status = units_init(&lower, (size_t)plain.count * 3 + 4, error);
+  if (status != SVE_OK) goto fail;
+  if (how & SVE_FOLD_CASE) {
+    lower.count = u_strToLower(lower.items, lower.capacity, plain.items, plain.count, "", &icu);
+  } else {
+    memcpy(lower.items, plain.items, (size_t)plain.count * sizeof *plain.items);
+    lower.count = plain.count;
+  }
+  status = units_init(&composed, (size_t)lower.count * 3 + 4, error);
+  if (status != SVE_OK) goto fail;
+  if (U_SUCCESS(icu)) {
+    composed.count = unorm2_normalize(nfc, lower.items, lower.count, composed.items, composed.capacity, &icu);
+  }
+  if (U_FAILURE(icu)) {
+    status = sve_fail(error, SVE_BAD_ARGUMENT, 0, "ICU cannot fold a word: %s", u_errorName(icu));
+    goto fail;
+  }
+  status = put_units(nfc, &composed, how, out, error);
+fail:
+  units_clear(&plain);
+  units_clear(&lower);
+  units_clear(&composed);
+  return status;
+}
+
+sve_status sve_fold(const char *word, size_t length, unsigned how, sve_byte_list *out, sve_error *error) {
+  out->count = 0;
+  sve_status status = SVE_LIST_RESERVE(out, length, error);
+  if (status != SVE_OK) return status;
+  if (fold_simply((const unsigned char *)word, length, how, out)) return SVE_OK;
+  return fold_by_icu(word, length, how, out, error);
 }
 
 sve_status sve_word_key(const char *word, size_t length, bool fold_case, uint64_t *out, sve_error *error) {
@@ -39,25 +227,15 @@ sve_status sve_word_key(const char *word, size_t length, bool fold_case, uint64_
 
 sve_status sve_capitalize(const char *word, size_t length, sve_byte_list *out, sve_error *error) {
   sve_status status = sve_fold(word, length, SVE_FOLD_CASE, out, error);
-  size_t first = 0;
-  if (status == SVE_OK && length > 0) sve_utf8_next(word, length, &first);
-  if (status == SVE_OK && first <= out->count) memcpy(out->items, word, first);
-  return status;
-}
-
-sve_status sve_text_decode(const char *bytes, size_t length, const char *charset, sve_string *out, const char **used,
-                           sve_error *error) {
-  if (charset != NULL && strcmp(charset, "UTF-8") != 0) {
-    return sve_fail(error, SVE_BAD_ARGUMENT, 0, "unknown charset %s", charset);
-  }
-  char *copy = sve_alloc(length);
-  if (copy == NULL) return sve_fail_memory(error);
-  memcpy(copy, bytes, length);
-  *out = (sve_string){copy, length};
-  *used = "UTF-8";
+  if (status != SVE_OK || out->count == 0) return status;
+  size_t rest = 0;
+  uint32_t first = sve_utf8_next(out->items, out->count, &rest);
+  char letter[4];
+  size_t size = sve_utf8_put((uint32_t)u_totitle((UChar32)first), letter);
+  status = SVE_LIST_RESERVE(out, sizeof letter, error);
+  if (status != SVE_OK) return status;
+  memmove(out->items + size, out->items + rest, out->count - rest);
+  memcpy(out->items, letter, size);
+  out->count = out->count - rest + size;
   return SVE_OK;
-}
-
-void sve_text_free(sve_string text) {
-  sve_free((void *)(uintptr_t)text.bytes);
 }
