@@ -196,10 +196,11 @@ void sve_matcher_entry(const sve_matcher *matcher, uint32_t entry, sve_string *n
 sve_status sve_matcher_find_name(const sve_matcher *matcher, sve_string name, uint32_t *out, sve_error *error);
 
 /* The matches in a text of its own, without an analysis (so without tokens: SVE_NONE), in text order. `lexicon`
- * decides on compounds; NULL: none are found. `matches` is filled anew; it may be used again. */
+ * decides on compounds; NULL: none are found. Matches are appended to `matches`. */
 typedef struct sve_matches sve_matches;
 sve_status sve_matches_new(sve_matches **out, sve_error *error);
 void sve_matches_free(sve_matches *matches);
+void sve_matches_clear(sve_matches *matches); /* empties it and keeps its memory */
 const sve_match *sve_matches_get(const sve_matches *matches, size_t *count);
 sve_status sve_matcher_search(const sve_matcher *matcher, const sve_data *lexicon, const char *text, size_t length,
                               sve_matches *matches, sve_error *error);

@@ -16,6 +16,7 @@ from svenner._core import (
     DataError,
     Document,
     Entity,
+    Match,
     Quote,
     Sentence,
     Token,
@@ -24,6 +25,7 @@ from svenner._core import (
     split_sentences,
     tokenize,
 )
+from svenner.matcher import Matcher
 
 __all__ = [
     "TOKEN_KINDS",
@@ -32,6 +34,8 @@ __all__ = [
     "DataError",
     "Document",
     "Entity",
+    "Match",
+    "Matcher",
     "Quote",
     "Sentence",
     "Token",

@@ -475,6 +475,10 @@ void sve_matches_free(sve_matches *matches) {
   sve_free(matches);
 }
 
+void sve_matches_clear(sve_matches *matches) {
+  matches->list.count = 0;
+}
+
 const sve_match *sve_matches_get(const sve_matches *matches, size_t *count) {
   *count = matches->list.count;
   return matches->list.items;
@@ -486,7 +490,6 @@ sve_status sve_matcher_search(const sve_matcher *matcher, const sve_data *lexico
   bool asks = lexicon != NULL && matcher->options.compounds;
   sve_status status = asks ? sve_lexicon_open(lexicon, &words, error) : SVE_OK;
   if (status != SVE_OK) return status;
-  matches->list.count = 0;
   search s = {.matcher = matcher,
               .lexicon = asks ? &words : NULL,
               .text = text,

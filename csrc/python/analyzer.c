@@ -12,7 +12,7 @@ static void free_data(PyObject *capsule) {
   sve_data_free(PyCapsule_GetPointer(capsule, DATA_NAME));
 }
 
-static const sve_data *data_of(PyObject *capsule) {
+const sve_data *sve_py_data_of(PyObject *capsule) {
   return capsule == Py_None ? NULL : PyCapsule_GetPointer(capsule, DATA_NAME);
 }
 
@@ -55,6 +55,10 @@ static bool open_shipped(const sve_py_state *state, const char *name, bool optio
     *slot = Py_NewRef(Py_None);
   }
   return *slot != NULL;
+}
+
+PyObject *sve_py_lexicon(sve_py_state *state) {
+  return open_shipped(state, "lexicon.sve", false, &state->lexicon) ? state->lexicon : NULL;
 }
 
 /* ---- Making. ---- */
@@ -131,8 +135,8 @@ static bool make_core(sve_py_state *state, sve_py_analyzer *self, PyObject *labe
     done = matchers[i] != NULL;
   }
   if (done) {
-    sve_analyzer_parts parts = {.lexicon = data_of(self->lexicon),
-                                .model = data_of(self->model),
+    sve_analyzer_parts parts = {.lexicon = sve_py_data_of(self->lexicon),
+                                .model = sve_py_data_of(self->model),
                                 .matchers = matchers,
                                 .matcher_count = count,
                                 .labels = wanted.strings,
@@ -168,7 +172,7 @@ static PyObject *make(sve_py_state *state, PyTypeObject *type, PyObject **given)
   if (self == NULL) return NULL;
   bool no_matchers = given[MATCHERS] == NULL || given[MATCHERS] == Py_None;
   self->matchers = no_matchers ? PyTuple_New(0) : PySequence_Tuple(given[MATCHERS]);
-  bool done = self->matchers != NULL && open_shipped(state, "lexicon.sve", false, &state->lexicon);
+  bool done = self->matchers != NULL && sve_py_lexicon(state) != NULL;
   if (done) {
     self->lexicon = Py_NewRef(state->lexicon);
     if (given[MODEL] == NULL) {

@@ -64,6 +64,13 @@ void sve_py_text_clear(sve_py_text *text);
 /* A str from the core's UTF-8; None for an empty one where `optional`. */
 PyObject *sve_py_str(sve_string string, bool optional);
 
+/* ---- Data. ---- */
+
+/* The shipped lexicon's capsule, opened at the first call (lent); NULL with an exception. */
+PyObject *sve_py_lexicon(sve_py_state *state);
+/* The data in such a capsule; NULL for None. */
+const sve_data *sve_py_data_of(PyObject *capsule);
+
 /* ---- Arguments. ---- */
 
 /* Distributes a vectorcall's arguments over `count` slots (NULL: not given). The first `positional` may be given

@@ -1,0 +1,27 @@
+/* Matchers and matches, as the binding's files see them. */
+#ifndef SVE_PYTHON_MATCHER_H
+#define SVE_PYTHON_MATCHER_H
+
+#include "python/binding.h"
+
+typedef struct sve_py_matcher {
+  PyObject_HEAD sve_matcher *core;
+  PyObject *payloads; /* list: the objects given with the names, in their order; NULL: the core's ids tell them */
+  PyObject *lexicon;  /* capsule of what decides on compounds; NULL where none are looked for */
+  sve_matches *spare; /* memory for the next search; NULL while one uses it */
+} sve_py_matcher;
+
+/* Matches in `text`, whose UTF-8 is `bytes`, as a list of svenner.Match; new reference. */
+PyObject *sve_py_match_list(sve_py_state *state, sve_py_matcher *matcher, PyObject *text, const char *bytes,
+                            const sve_match *items, size_t count);
+
+/* _find_rows(texts, first, end): a list of such lists, empty where a text is missing. */
+PyObject *sve_py_matcher_find_rows(PyObject *object, PyObject *args);
+
+/* What was given with a name (new references); None where nothing was. */
+PyObject *sve_py_matcher_payload(const sve_py_matcher *matcher, uint32_t entry);
+PyObject *sve_py_matcher_name(const sve_py_matcher *matcher, uint32_t entry);
+PyObject *sve_py_matcher_label(const sve_py_matcher *matcher, uint32_t entry);
+
+int sve_py_add_match(PyObject *module, sve_py_state *state);
+#endif
