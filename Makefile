@@ -14,7 +14,7 @@ C_FILES := $(sort $(shell find csrc tests/c $(wildcard tests/fuzz) -name '*.[ch]
 C_TESTS := $(sort $(wildcard tests/c/test_*.c))
 PACKAGE_FILES := $(sort $(shell find csrc $(wildcard svenner) -type f -not -name '*.pyc'))
 
-.PHONY: help try build test test-c test-python check format data tables model sources bench docs fuzz coverage wheels clean
+.PHONY: help try build test test-c test-threads test-valgrind test-python check format data tables model sources bench docs fuzz coverage wheels clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -26,6 +26,7 @@ test: test-c test-python ## all tests
 
 # ---- The package, installed into .venv as a user would install it.
 
+COMMA := ,
 SYSTEM := $(VENV)/.system
 DEV := $(VENV)/.dev
 INSTALLED := $(VENV)/.installed
@@ -59,38 +60,51 @@ sources: ## list every C file of csrc in pyproject.toml
 
 C_WARNINGS := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-missing-field-initializers -Werror
 ICU_LIBRARIES := -licui18n -licuuc -licudata
-ASAN := build/asan
-ASAN_FLAGS := -std=c11 -O1 -g -Icsrc -Itests/c $(C_WARNINGS) -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-ASAN_CORE := $(patsubst csrc/%.c,$(ASAN)/%.o,$(filter-out csrc/base/allocator.c,$(CORE_SOURCES)))
-ASAN_TESTS := $(patsubst tests/c/%.c,$(ASAN)/tests/%,$(C_TESTS))
+TESTED_CORE := $(filter-out csrc/base/allocator.c,$(CORE_SOURCES))
+
+# A way to build the core and its tests: $(1) a folder of build/, $(2) the compiler, $(3) its flags.
+define variant
+$(1)_OBJECTS := $$(patsubst csrc/%.c,build/$(1)/%.o,$$(TESTED_CORE)) build/$(1)/tests/failing_memory.o build/$(1)/tests/invariants.o
+$(1)_TESTS := $$(patsubst tests/c/%.c,build/$(1)/tests/%,$$(C_TESTS))
+build/$(1)/%.o: csrc/%.c
+	@mkdir -p $$(@D)
+	@$$(CCACHE) $(2) -std=c11 -Icsrc $$(C_WARNINGS) $(3) -MMD -MP -c $$< -o $$@
+build/$(1)/tests/%.o: tests/c/%.c
+	@mkdir -p $$(@D)
+	@$$(CCACHE) $(2) -std=c11 -Icsrc -Itests/c $$(C_WARNINGS) $(3) -MMD -MP -c $$< -o $$@
+build/$(1)/libsvenner.a: $$($(1)_OBJECTS)
+	@rm -f $$@ && ar rcs $$@ $$^
+build/$(1)/tests/test_%: build/$(1)/tests/test_%.o build/$(1)/libsvenner.a
+	@$(2) $(3) -o $$@ $$^ $$(ICU_LIBRARIES) -lm -lpthread
+.PRECIOUS: build/$(1)/%.o build/$(1)/tests/%.o
+-include $$($(1)_OBJECTS:.o=.d) $$($(1)_TESTS:=.d)
+endef
+
+# Enough debug information for a stack of lines; more makes compiling and linking slow.
+$(eval $(call variant,asan,$(CC),-O1 -g1 -fsanitize=address$(COMMA)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer))
+$(eval $(call variant,tsan,$(CLANG),-O1 -g1 -fsanitize=thread))
+$(eval $(call variant,plain,$(CC),-O1 -g1))
+$(eval $(call variant,coverage,$(CC),-O0 -g1 --coverage))
 
 # `make test-c T=memory` runs the test of one module.
+chosen = $(if $(T),build/$(1)/tests/test_$(T),$($(1)_TESTS))
 test-c: $(SYSTEM) ## the C tests (T=memory: those of one module)
-	@$(MAKE) --no-print-directory -s -j$(JOBS) $(if $(T),$(ASAN)/tests/test_$(T),$(ASAN_TESTS))
-	@tools/run_c_tests.sh $(if $(T),$(ASAN)/tests/test_$(T),$(ASAN_TESTS))
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(call chosen,asan)
+	@tools/run_c_tests.sh $(call chosen,asan)
 
-$(ASAN)/%.o: csrc/%.c
-	@mkdir -p $(@D)
-	@$(CCACHE) $(CC) $(ASAN_FLAGS) -MMD -MP -c $< -o $@
+test-threads: $(CHECKERS) ## the C tests under ThreadSanitizer
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(call chosen,tsan)
+	@tools/run_c_tests.sh $(call chosen,tsan)
 
-$(ASAN)/tests/%.o: tests/c/%.c
-	@mkdir -p $(@D)
-	@$(CCACHE) $(CC) $(ASAN_FLAGS) -MMD -MP -c $< -o $@
-
-$(ASAN)/libsvenner.a: $(ASAN_CORE)
-	@rm -f $@ && ar rcs $@ $^
-
-$(ASAN)/tests/test_%: $(ASAN)/tests/test_%.o $(ASAN)/tests/failing_memory.o $(ASAN)/libsvenner.a
-	@$(CC) -fsanitize=address,undefined -o $@ $^ $(ICU_LIBRARIES) -lm -lpthread
-
-.PRECIOUS: $(ASAN)/%.o $(ASAN)/tests/%.o
--include $(ASAN_CORE:.o=.d) $(ASAN_TESTS:=.d) $(ASAN)/tests/failing_memory.d
+test-valgrind: $(SYSTEM) ## the C tests under valgrind
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(call chosen,plain)
+	@RUNNER="valgrind -q --leak-check=full --error-exitcode=3" tools/run_c_tests.sh $(call chosen,plain)
 
 # ---- Fuzz targets: the same core with clang's libFuzzer, ASan and UBSan.
 
 SECONDS ?= 60
 FUZZ := build/fuzz
-FUZZ_FLAGS := -std=c11 -O1 -g -Icsrc -Itests/c $(C_WARNINGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZ_FLAGS := -std=c11 -O1 -g1 -Icsrc -Itests/c $(C_WARNINGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FUZZ_CORE := $(patsubst csrc/%.c,$(FUZZ)/%.o,$(CORE_SOURCES)) $(FUZZ)/invariants.o
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,$(FUZZ)/targets/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
@@ -154,6 +168,7 @@ check: ## all that CI runs
 	@$(MAKE) --no-print-directory -j$(JOBS) tidy
 	@$(MAKE) --no-print-directory types docs $(if $(wildcard tools/compile_lexicon.py),data-check)
 	@$(MAKE) --no-print-directory fuzz SECONDS=10
+	@$(MAKE) --no-print-directory test-threads T=svenner
 	@$(MAKE) --no-print-directory test
 
 lint-layers:

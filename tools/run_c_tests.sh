@@ -1,8 +1,9 @@
 #!/bin/sh
 # Runs test programs one after the other; the last line sums up: `N passed, N failed`.
-passed=0 failed=0
+# RUNNER: a command that runs each of them.
+passed=0 failed=0 RUNNER=${RUNNER:-}
 for program; do
-  output=$("$program" 2>&1)
+  output=$($RUNNER "$program" 2>&1)
   status=$?
   counts=$(printf '%s\n' "$output" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' | tail -n 1)
   if [ -z "$counts" ]; then

@@ -8,13 +8,13 @@
 #include "text/utf8.h"
 
 /* at_byte[b]: the number of the character that starts at byte b, or SVE_NONE inside one. */
-typedef struct borders {
+typedef struct border_table {
   uint32_t *at_byte;
   size_t length;
-} borders;
+} border_table;
 
-static borders borders_of(const char *text, size_t length) {
-  borders result = {malloc((length + 1) * sizeof(uint32_t)), length};
+static border_table borders_of(const char *text, size_t length) {
+  border_table result = {malloc((length + 1) * sizeof(uint32_t)), length};
   if (result.at_byte == NULL) abort();
   memset(result.at_byte, 0xFF, (length + 1) * sizeof(uint32_t));
   uint32_t count = 0;
@@ -26,7 +26,7 @@ static borders borders_of(const char *text, size_t length) {
   return result;
 }
 
-static bool on_borders(const borders *borders, sve_span span) {
+static bool on_borders(const border_table *borders, sve_span span) {
   return span.start_byte <= span.end_byte && span.end_byte <= borders->length &&
          borders->at_byte[span.start_byte] == span.start_cp && borders->at_byte[span.end_byte] == span.end_cp;
 }
@@ -35,7 +35,7 @@ static bool is_empty(sve_span span) {
   return span.start_byte == span.end_byte;
 }
 
-static const char *token_breach(const borders *borders, const sve_document *document) {
+static const char *token_breach(const border_table *borders, const sve_document *document) {
   size_t count;
   const sve_token *tokens = sve_document_tokens(document, &count);
   uint32_t end = 0;
@@ -49,7 +49,7 @@ static const char *token_breach(const borders *borders, const sve_document *docu
   return NULL;
 }
 
-static const char *sentence_breach(const borders *borders, const sve_document *document) {
+static const char *sentence_breach(const border_table *borders, const sve_document *document) {
   size_t count, token_count;
   const sve_sentence *sentences = sve_document_sentences(document, &count);
   const sve_token *tokens = sve_document_tokens(document, &token_count);
@@ -68,7 +68,8 @@ static const char *sentence_breach(const borders *borders, const sve_document *d
   return next == token_count ? NULL : "tokens stand outside of sentences";
 }
 
-static const char *one_entity_breach(const borders *borders, const sve_analyzer *analyzer, const sve_entity *entity) {
+static const char *one_entity_breach(const border_table *borders, const sve_analyzer *analyzer,
+                                     const sve_entity *entity) {
   if (!on_borders(borders, entity->span) || is_empty(entity->span)) return "an entity is empty or off borders";
   if (!(entity->score >= 0 && entity->score <= 1)) return "a score is not in 0 … 1";
   if (entity->source > SVE_FROM_LEXICON) return "an entity has no source";
@@ -76,7 +77,8 @@ static const char *one_entity_breach(const borders *borders, const sve_analyzer 
   return NULL;
 }
 
-static const char *entity_breach(const borders *borders, const sve_analyzer *analyzer, const sve_document *document) {
+static const char *entity_breach(const border_table *borders, const sve_analyzer *analyzer,
+                                 const sve_document *document) {
   size_t count, nested_count, cluster_count;
   const sve_entity *entities = sve_document_entities(document, &count);
   const sve_entity *nested = sve_document_nested(document, &nested_count);
@@ -121,7 +123,7 @@ static const char *cluster_breach(const sve_document *document) {
   return total == entity_count ? NULL : "entities and mentions differ in number";
 }
 
-static const char *quote_breach(const borders *borders, const sve_document *document) {
+static const char *quote_breach(const border_table *borders, const sve_document *document) {
   size_t count, cluster_count;
   const sve_quote *quotes = sve_document_quotes(document, &count);
   sve_document_clusters(document, &cluster_count);
@@ -141,7 +143,7 @@ static const char *quote_breach(const borders *borders, const sve_document *docu
 
 const char *document_breach(const sve_analyzer *analyzer, const char *text, size_t length,
                             const sve_document *document) {
-  borders borders = borders_of(text, length);
+  border_table borders = borders_of(text, length);
   const char *breach = token_breach(&borders, document);
   if (breach == NULL) breach = sentence_breach(&borders, document);
   if (breach == NULL) breach = entity_breach(&borders, analyzer, document);
@@ -156,7 +158,7 @@ const char *matches_breach(const sve_matcher *matcher, const char *text, size_t 
   size_t count, token_count;
   const sve_match *matches = sve_document_matches(document, &count);
   const sve_token *tokens = sve_document_tokens(document, &token_count);
-  borders borders = borders_of(text, length);
+  border_table borders = borders_of(text, length);
   const char *breach = NULL;
   const sve_match *last = NULL;
   for (size_t i = 0; i < count && breach == NULL; i++) {
