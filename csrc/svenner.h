@@ -85,7 +85,7 @@ typedef struct sve_entity {
   sve_string norm;                     /* base form: `Ukrainas` -> `Ukraina` */
   sve_string value;                    /* TIMEX3 of a TME, amount and unit of an MSR */
   sve_string modifier;                 /* TIMEX3 mod of an approximation: `APPROX`, `MORE_THAN`, … */
-  uint32_t cluster;                    /* index of its cluster */
+  uint32_t cluster;                    /* index of its cluster; SVE_NONE for TME and MSR */
   uint32_t first_nested, nested_count; /* its other readings, in sve_document_nested() */
   uint32_t matcher, entry;             /* which of the analyzer's matchers found it, and which of its names */
   float score;                         /* probability that it is right, 0 to 1 */

@@ -89,7 +89,8 @@ static const char *entity_breach(const border_table *borders, const sve_analyzer
     if (breach != NULL) return breach;
     if (entities[i].span.start_byte < end) return "entities overlap or are out of order";
     end = entities[i].span.end_byte;
-    if (entities[i].cluster >= cluster_count) return "an entity is in no cluster";
+    if (entities[i].cluster != SVE_NONE && entities[i].cluster >= cluster_count)
+      return "an entity's cluster is not there";
     if (entities[i].nested_count > nested_count || entities[i].first_nested > nested_count - entities[i].nested_count) {
       return "an entity's other readings are not there";
     }
@@ -106,7 +107,8 @@ static const char *cluster_breach(const sve_document *document) {
   const sve_cluster *clusters = sve_document_clusters(document, &count);
   const uint32_t *mentions = sve_document_mentions(document, &mention_count);
   const sve_entity *entities = sve_document_entities(document, &entity_count);
-  size_t total = 0;
+  size_t total = 0, clustered = 0;
+  for (size_t i = 0; i < entity_count; i++) clustered += entities[i].cluster != SVE_NONE;
   for (size_t i = 0; i < count; i++) {
     const sve_cluster *cluster = &clusters[i];
     if (cluster->mention_count == 0) return "a cluster is empty";
@@ -120,7 +122,7 @@ static const char *cluster_breach(const sve_document *document) {
       if (entities[mention].cluster != i) return "a mention belongs to another cluster";
     }
   }
-  return total == entity_count ? NULL : "entities and mentions differ in number";
+  return total == clustered ? NULL : "mentions and the entities in clusters differ in number";
 }
 
 static const char *quote_breach(const border_table *borders, const sve_document *document) {
