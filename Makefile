@@ -204,6 +204,19 @@ data-check: build
 	@$(BIN)/python tools/compile_lexicon.py --output build/lexicon.sve
 	@cmp build/lexicon.sve svenner/data/lexicon.sve || { echo "svenner/data/lexicon.sve is not what lexicon/ gives: run make data"; exit 1; }
 
+# ---- Benchmarks, in an environment of their own: the peers are many.
+
+BENCH := build/bench
+bench: $(BENCH)/.ready ## time svenner beside its peers, write benchmarks/RESULTS.md
+	$(BENCH)/bin/python benchmarks/run.py $(BENCH_OPTIONS)
+
+$(BENCH)/.ready: benchmarks/requirements.txt $(PACKAGE_FILES) | $(DEV)
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@command -v pkg-config >/dev/null || tools/install_system.sh pkg-config
+	$(BENCH)/bin/python -m pip install -qq -r requirements/dev.txt -r benchmarks/requirements.txt
+	CC="$(strip $(CCACHE) $(CC))" $(BENCH)/bin/python -m pip install -qq --no-index --no-deps --no-build-isolation --force-reinstall .
+	@touch $@
+
 format: ## lay out the C and Python code
 	clang-format-14 -i $(C_FILES)
 	$(BIN)/ruff format .

@@ -1,0 +1,67 @@
+"""Timing candidates side by side: in rounds, each candidate once a round, so that a slow spell of the machine
+strikes all alike and ratios are taken within a round."""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What one candidate took."""
+
+    name: str
+    seconds: list[float]  # one a round
+    ratios: list[float]  # to the first candidate, within the round
+
+    @property
+    def best(self) -> float:
+        """Seconds of the fastest round."""
+        return min(self.seconds)
+
+    @property
+    def ratio(self) -> str:
+        """How many times the first candidate's time, with the spread over the rounds."""
+        middle = statistics.median(self.ratios)
+        return f"{middle:.3g} ({min(self.ratios):.3g}–{max(self.ratios):.3g})"
+
+
+def compare(candidates: dict[str, Callable[[], object]], rounds: int = 5) -> list[Timing]:
+    """Times each candidate `rounds` times after one call to warm up."""
+    for run in candidates.values():
+        run()
+    seconds: dict[str, list[float]] = {name: [] for name in candidates}
+    for _ in range(rounds):
+        for name, run in candidates.items():
+            start = time.perf_counter()
+            run()
+            seconds[name].append(time.perf_counter() - start)
+    first = next(iter(seconds.values()))
+    return [
+        Timing(name, taken, [mine / other for mine, other in zip(taken, first, strict=True)])
+        for name, taken in seconds.items()
+    ]
+
+
+_FRESH = """
+import resource, sys, time
+base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = time.perf_counter()
+exec(sys.argv[1])
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base)
+"""
+
+
+def fresh(code: str, times: int = 5) -> tuple[float, float]:
+    """Milliseconds (the median) and megabytes that `code` takes in a new interpreter."""
+    taken = []
+    for _ in range(times):
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", _FRESH, code], check=True, capture_output=True, text=True, encoding="utf-8"
+        )
+        seconds, kilobytes = done.stdout.split()
+        taken.append((float(seconds) * 1000, float(kilobytes) / 1024))
+    return statistics.median(t for t, _ in taken), statistics.median(m for _, m in taken)
