@@ -65,7 +65,7 @@ def wikidata(raw: Path, kind: str) -> set[str]:
 def everyday_words() -> set[str]:
     """Words so common that a list without counts does not make them names."""
     return {
-        row["word"] for row in read_rows(LISTS / "common-words.tsv") if row["use"] == "word" and float(row["zipf"]) >= 3
+        row["word"] for row in read_rows(LISTS / "common-words.tsv") if row["use"] != "name" and float(row["zipf"]) >= 3
     }
 
 
@@ -246,13 +246,11 @@ def gather_registers(raw: Path) -> None:
         long = re.sub(r"\s*\(publ\.?\)", "", line).strip()
         if len(name) > 2:
             add(name, "company", long if long.endswith(" AB") or long.startswith("AB ") else "")
-    for domain in read_column(raw / "svensktext-massmedier-nyheter-domaner.csv", "domain"):
-        add(domain, "media")
     write_list(
         "registers",
-        "register of agencies and svensktext (agency, news domains); openfootball (sportsclub); mimesis (university); "
+        "register of agencies by svensktext (agency); openfootball (sportsclub); mimesis (university); "
         "FinanceDatabase (companies on the Stockholm exchange, without their legal form)",
-        "CC0 (agencies, openfootball); MIT (mimesis, FinanceDatabase); news domains: facts from an open list",
+        "CC0 (agencies, openfootball); MIT (mimesis, FinanceDatabase)",
         "name kind aliases",
         ((name, rows[name][0], "|".join(sorted(rows[name][1]))) for name in sorted(rows)),
     )
@@ -332,17 +330,18 @@ def gather_common_words(raw: Path, text: Path) -> None:
         if zipf < MIN_ZIPF or not word[0].isalpha() or not re.fullmatch(r"[^\W\d_]+(?:[-:'’][^\W\d_]+)*", word):
             continue
         seen = lower[word] + capital[word]
-        if word in by_hand:
-            ordinary = True
-        elif seen >= 3:
-            ordinary = lower[word] >= 2 and lower[word] > 0.04 * seen
+        if seen >= 3:
+            share = lower[word] / seen if lower[word] >= 2 else 0
+            use = "word" if share > 0.5 else "both" if share > 0.04 else "name"
+        elif lower[word] > 0 or not (word in names or is_compound_on_name(word, heads, usual)):
+            use = "word"
         else:
-            ordinary = lower[word] > 0 or not (word in names or is_compound_on_name(word, heads, usual))
-        rows.append((word, f"{zipf:.2f}", "word" if ordinary else "name"))
+            use = "name"
+        rows.append((word, f"{zipf:.2f}", "both" if use == "name" and word in by_hand else use))
     write_list(
         "common-words",
         "wordfreq (zipf: log10 of occurrences in a billion words, from 2); use, by the case inside sentences of the "
-        "Riksdag's interpellations and the other lists: an ordinary word (that may be a name too), or a name only",
+        "Riksdag's interpellations and the other lists: an ordinary word (that may be a name too), both, a name only",
         "CC BY-SA 4.0 (wordfreq's data, by Robyn Speer and its sources)",
         "word zipf use",
         sorted(rows),

@@ -96,7 +96,8 @@ static void mark_known(sve_views *views, const sve_sentence *sentence) {
       continue;
     sve_string name, label, id;
     sve_matcher_entry(passage->gazetteer, match->entry, &name, &label, &id);
-    if (label.length == 0) continue;
+    /* In lower case: a weak sign, of which the words' own kinds tell as much. */
+    if (label.length == 0 || label.bytes[0] >= 'a') continue;
     unsigned shift = label.bytes[0] == 'P' ? 0 : label.bytes[0] == 'O' ? 2 : 4;
     for (uint32_t i = match->first_token; i < match->end_token; i++) {
       unsigned part = i == match->first_token ? SVE_KNOWN_FIRST : SVE_KNOWN_LATER;

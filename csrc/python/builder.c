@@ -140,6 +140,56 @@ static PyObject *builder_add_trie(PyObject *object, PyObject *args) {
   return result;
 }
 
+PyDoc_STRVAR(add_matcher_doc,
+             "add_matcher($self, tag, names, /)\n--\n\n"
+             "Add the file of a matcher as a section. `names`: a sequence of tuples (name, label, id) of str, where\n"
+             "label and id may be empty; the matcher finds genitives too. Raises ValueError for a blank name.");
+
+static sve_status add_name(sve_matcher_builder *names, PyObject *entry, sve_error *error) {
+  PyObject *parts[3];
+  if (!PyArg_ParseTuple(entry, "OOO:add_matcher", &parts[0], &parts[1], &parts[2])) return SVE_CANCELLED;
+  static const char *const WHAT[3] = {"name", "label", "id"};
+  sve_py_text texts[3] = {{0}};
+  sve_string strings[3];
+  sve_status status = SVE_OK;
+  for (int i = 0; i < 3 && status == SVE_OK; i++) {
+    if (!sve_py_text_get(parts[i], WHAT[i], &texts[i])) status = SVE_CANCELLED;
+    strings[i] = (sve_string){texts[i].bytes, texts[i].length};
+  }
+  if (status == SVE_OK) status = sve_matcher_builder_add(names, strings[0], strings[1], strings[2], error);
+  for (int i = 0; i < 3; i++) sve_py_text_clear(&texts[i]);
+  return status;
+}
+
+static PyObject *builder_add_matcher(PyObject *object, PyObject *args) {
+  builder_object *self = (builder_object *)object;
+  const char *letters;
+  Py_ssize_t letter_count;
+  PyObject *names;
+  uint32_t tag;
+  if (!PyArg_ParseTuple(args, "s#O:add_matcher", &letters, &letter_count, &names)) return NULL;
+  if (!tag_of(letters, letter_count, &tag)) return NULL;
+  PyObject *entries = PySequence_Fast(names, "names must be a sequence of tuples");
+  if (entries == NULL) return NULL;
+  sve_error error;
+  sve_matcher_builder *builder = NULL;
+  sve_matcher *matcher = NULL;
+  sve_status status = sve_matcher_builder_new((sve_matcher_options){.genitive = true}, &builder, &error);
+  for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(entries) && status == SVE_OK; i++) {
+    status = add_name(builder, PySequence_Fast_GET_ITEM(entries, i), &error);
+  }
+  if (status == SVE_OK) status = sve_matcher_build(builder, &matcher, &error);
+  if (status == SVE_OK) {
+    size_t length;
+    const void *bytes = sve_data_bytes(sve_matcher_data(matcher), &length);
+    status = sve_builder_add(self->builder, tag, bytes, length, &error);
+  }
+  sve_matcher_free(matcher);
+  sve_matcher_builder_free(builder);
+  Py_DECREF(entries);
+  return PyErr_Occurred() ? NULL : done(self, status, &error);
+}
+
 PyDoc_STRVAR(finish_doc, "finish($self, /)\n--\n\nThe finished data file, as bytes.");
 
 static PyObject *builder_finish(PyObject *object, PyObject *Py_UNUSED(ignored)) {
@@ -156,6 +206,7 @@ static PyMethodDef builder_methods[] = {
     {"add", builder_add, METH_VARARGS, add_doc},
     {"add_table", builder_add_table, METH_VARARGS, add_table_doc},
     {"add_trie", builder_add_trie, METH_VARARGS, add_trie_doc},
+    {"add_matcher", builder_add_matcher, METH_VARARGS, add_matcher_doc},
     {"finish", builder_finish, METH_NOARGS, finish_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -15,14 +15,32 @@ from lexicon import read_rows, split_cell
 MIN_INHABITANTS = 1000  # of a one-word locality; smaller ones are in WORD only
 MANY_INHABITANTS = 200_000  # such a place is meant more often than persons of its name
 MANY_BEARERS = 300
+LONG = 10  # letters: such a word is not two things (`Arbetsförmedlingen`, also written in lower case)
+
+FAMOUS_PLACES = ("country", "capital", "continent", "state")
+# Kinds of a place that is an organisation first, where the lists give it as one too: `Dramaten`, `British Museum`.
+HOUSES = ("building", "site", "park", "street", "square", "bridge")
 
 
 @dataclass(frozen=True)
 class Name:
+    """A name, its label and the canonical name of what it names."""
+
     text: str
     label: str
     canonical: str
-    famous: bool = False  # is not weakened by persons who bear it as a name
+    famous: bool = False  # means this more often than the word or the persons of this name
+    house: bool = False
+    far: bool = False  # a foreign place of no other list: `Toyota`, `Nokia`
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """Folded words that are something else than the name of a place or an organisation."""
+
+    words: set[str]  # ordinary words
+    by_hand: set[str]  # listed as ambiguous
+    borne: set[str]  # usual names of persons
 
 
 def listed(folder: Path) -> Iterator[Name]:
@@ -35,58 +53,78 @@ def listed(folder: Path) -> Iterator[Name]:
             yield Name(text, "ORG", row["name"])
     for file in ("places", "regions"):
         for row in read_rows(folder / f"{file}.tsv"):
-            famous = row["kind"] in ("country", "capital", "continent")
+            famous, house = row["kind"] in FAMOUS_PLACES, row["kind"] in HOUSES
             for text in [row["name"], *split_cell(row["aliases"])]:
-                yield Name(text, "LOC", row["name"], famous)
+                yield Name(text, "LOC", row["name"], famous, house)
     for row in read_rows(folder / "localities.tsv"):
         inhabitants = int(row["inhabitants"])
         for text in [row["name"], *split_cell(row["aliases"])]:
             if inhabitants >= MIN_INHABITANTS or " " in text:
-                yield Name(text, "LOC", row["name"], inhabitants >= MANY_INHABITANTS)
+                yield Name(text, "LOC", row["name"], inhabitants >= MANY_INHABITANTS, far=row["country"] != "SE")
     for row in read_rows(folder / "persons.tsv"):
         for text in [row["name"], *split_cell(row["aliases"])]:
             yield Name(text, "PER", row["name"])
 
 
-def ambiguous_words(folder: Path) -> tuple[set[str], set[str]]:
-    """Folded words that are ordinary, and those that many persons bear as a name."""
-    ordinary = {row["word"] for row in read_rows(folder / "common-words.tsv") if row["use"] == "word"}
-    for file in ("name-words", "ordinary-words", "org-common"):
-        ordinary |= {row["word"].lower() for row in read_rows(folder / f"{file}.tsv")}
+def ambiguous(folder: Path) -> Ambiguous:
+    words = {row["word"] for row in read_rows(folder / "common-words.tsv") if row["use"] == "word"}
+    by_hand = {
+        row["word"].lower()
+        for file in ("name-words", "ordinary-words", "org-common")
+        for row in read_rows(folder / f"{file}.tsv")
+    }
     borne = {
         row["name"].lower()
         for row in read_rows(folder / "given-names.tsv")
         if int(row["women"]) + int(row["men"]) >= MANY_BEARERS
     }
     borne |= {row["name"].lower() for row in read_rows(folder / "surnames.tsv") if int(row["bearers"]) >= MANY_BEARERS}
-    return ordinary, borne
+    return Ambiguous(words, by_hand, borne)
+
+
+def is_weak(name: Name, others: Ambiguous, place: Name | None, organisation: Name | None) -> bool:
+    """Whether a name alone says little; `place` and `organisation` are what the lists give its text as."""
+    text, folded = name.text, name.text.lower()
+    if len(text) == 1:
+        return True
+    if " " not in text:
+        if name.label == "PER":
+            return True
+        if not name.famous:
+            initials = text.isupper() and name.label == "ORG"
+            ordinary = folded in others.words and len(text) < LONG
+            if (ordinary or folded in others.by_hand) and not initials:
+                return True
+            if folded in others.borne:
+                return True
+    if place is None or organisation is None or text.endswith(" kommun"):
+        return False
+    organisation_first = place.house or (place.far and organisation.canonical == text)
+    return name.label == ("LOC" if organisation_first else "ORG")
 
 
 def gazetteer(folder: Path) -> list[Name]:
     """The names in order, each once for a label; the first list that gives it decides its canonical name."""
-    ordinary, borne = ambiguous_words(folder)
-    listed_weak = {row["word"] for row in read_rows(folder / "org-common.tsv")}
     found: dict[tuple[str, str], Name] = {}
     for name in listed(folder):
-        text = name.text.strip()
-        if not text or not any(letter.isalpha() for letter in text):
-            continue
-        folded = text.lower()
-        acronym = text.isupper() and len(text) > 1
-        weak = (
-            len(text) == 1
-            or text in listed_weak
-            or text[0].islower()
-            or (folded in ordinary and not acronym)
-            or (folded in borne and not name.famous and name.label != "PER")
-            or (" " not in text and name.label == "PER")
-        )
-        label = name.label.lower() if weak else name.label
-        found.setdefault((text, name.label), replace(name, text=text, label=label))
-    return [found[key] for key in sorted(found)]
+        name = replace(name, text=name.text.strip())
+        capital = any(letter.isupper() for letter in name.text.split(" ")[0]) or name.text[:1].isdigit()
+        # A title in lower case is no part of a name: `kung Faisal`.
+        if capital and any(letter.isalpha() for letter in name.text):
+            known = found.setdefault((name.text, name.label), name)
+            if name.famous > known.famous or name.house > known.house:
+                found[name.text, name.label] = replace(
+                    known, famous=name.famous or known.famous, house=name.house or known.house
+                )
+    others = ambiguous(folder)
+    names = []
+    for key in sorted(found):
+        name = found[key]
+        weak = is_weak(name, others, found.get((name.text, "LOC")), found.get((name.text, "ORG")))
+        names.append(replace(name, label=name.label.lower()) if weak else name)
+    return names
 
 
 def first_words(folder: Path) -> set[str]:
     """The first words of names of several words."""
     return {name.text.split()[0].lower() for name in gazetteer(folder) if " " in name.text}
-

@@ -109,7 +109,7 @@ class Words:
 
 def add_common_words(words: Words, folder: Path) -> None:
     for row in read_rows(folder / "common-words.tsv"):
-        kind = COMMON if row["use"] == "word" else 0
+        kind = 0 if row["use"] == "name" else COMMON
         words.add(row["word"], kind, COMMON_LEVEL, round(16 * float(row["zipf"])))
     for file in ("name-words", "ordinary-words", "org-common"):
         for row in read_rows(folder / f"{file}.tsv"):

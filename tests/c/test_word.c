@@ -1,0 +1,272 @@
+/* Words: keys, genitives, letter case, what the lexicon knows; compounds on names. */
+#include "base/hash.h"
+#include "names/word.h"
+#include "test.h"
+#include "text/chars.h"
+
+typedef struct entry {
+  const char *word;
+  sve_lexeme lexeme;
+} entry;
+
+static const entry ENTRIES[] = {
+    {"nato", {SVE_LEX_ORG, 70, 0, 0, 0}},
+    {"eu", {SVE_LEX_ORG, 90, 0, 0, 0}},
+    {"stockholm", {SVE_LEX_PLACE, 91, 0, 0, 99}},
+    {"ukraina", {SVE_LEX_PLACE, 70, 0, 0, 120}},
+    {"norrvik", {SVE_LEX_PLACE, 30, 0, 0, 40}},
+    {"gotland", {SVE_LEX_PLACE, 70, 0, 0, 80}},
+    {"malm", {SVE_LEX_SURNAME | SVE_LEX_COMMON, 50, 0, 40, 0}},
+    {"malmö", {SVE_LEX_PLACE, 86, 0, 0, 88}},
+    {"kjell", {SVE_LEX_GIVEN | SVE_LEX_MALE, 60, 75, 0, 0}},
+    {"kjellberg", {SVE_LEX_SURNAME, 40, 0, 60, 0}},
+    {"linda", {SVE_LEX_GIVEN, 70, 75, 0, 0}},
+    {"lars", {SVE_LEX_GIVEN | SVE_LEX_MALE, 80, 80, 0, 0}},
+    {"per", {SVE_LEX_GIVEN | SVE_LEX_COMMON, 88, 76, 0, 0}},
+    {"personen", {SVE_LEX_COMMON, 72, 0, 0, 0}},
+    {"chefen", {SVE_LEX_TITLE | SVE_LEX_TAIL_PERSON | SVE_LEX_COMMON, 71, 0, 0, 0}},
+    {"polisen", {SVE_LEX_TAIL_ORG | SVE_LEX_COMMON, 87, 0, 0, 0}},
+    {"kommissionen", {SVE_LEX_TAIL_ORG | SVE_LEX_COMMON, 72, 0, 0, 0}},
+    {"förhandlingar", {SVE_LEX_TAIL | SVE_LEX_COMMON, 63, 0, 0, 0}},
+    {"aktien", {SVE_LEX_TAIL | SVE_LEX_COMMON, 58, 0, 0, 0}},
+    {"are", {SVE_LEX_COMMON, 60, 0, 0, 0}},
+    {"aren", {SVE_LEX_COMMON, 50, 0, 0, 0}},
+    {"berg", {SVE_LEX_TAIL_PLACE | SVE_LEX_COMMON, 70, 0, 60, 0}},
+    {"val", {SVE_LEX_COMMON, 80, 0, 0, 0}},
+    {"topp", {SVE_LEX_COMMON, 66, 0, 0, 0}},
+    {"mötet", {SVE_LEX_TAIL | SVE_LEX_COMMON, 70, 0, 0, 0}},
+    {"still", {SVE_LEX_COMMON, 60, 0, 0, 0}},
+    {"ägget", {SVE_LEX_COMMON, 60, 0, 0, 0}},
+    {"tillägget", {SVE_LEX_COMMON, 55, 0, 0, 0}},
+};
+enum { ENTRY_COUNT = sizeof ENTRIES / sizeof *ENTRIES };
+
+/* A data file with the entries above; the test frees it. */
+static sve_data *make_data(void) {
+  uint64_t keys[ENTRY_COUNT];
+  sve_lexeme lexemes[ENTRY_COUNT];
+  for (size_t i = 0; i < ENTRY_COUNT; i++) {
+    CHECK_INT(sve_word_key(ENTRIES[i].word, strlen(ENTRIES[i].word), true, &keys[i], NULL), SVE_OK);
+    lexemes[i] = ENTRIES[i].lexeme;
+  }
+  sve_builder *builder = NULL;
+  const void *bytes;
+  size_t length;
+  sve_data *data = NULL;
+  CHECK_INT(sve_builder_new(&builder, NULL), SVE_OK);
+  CHECK_INT(
+      sve_builder_add_table(builder, SVE_TAG('W', 'O', 'R', 'D'), keys, lexemes, ENTRY_COUNT, sizeof(sve_lexeme), NULL),
+      SVE_OK);
+  CHECK_INT(sve_builder_finish(builder, &bytes, &length, NULL), SVE_OK);
+  CHECK_INT(sve_data_open_bytes(bytes, length, true, &data, NULL), SVE_OK);
+  sve_builder_free(builder);
+  return data;
+}
+
+static sve_token token_of(const char *text, uint16_t flags) {
+  return (sve_token){{0, (uint32_t)strlen(text), 0, 0}, SVE_TOKEN_WORD, flags};
+}
+
+static sve_word read_one(const sve_lexicon *lexicon, const char *text, uint16_t flags) {
+  sve_token token = token_of(text, flags);
+  sve_token_list tokens = {.items = &token, .count = 1};
+  sve_word_list words = {0};
+  CHECK_INT(sve_words_find(lexicon, text, &tokens, &words, NULL), SVE_OK);
+  sve_word word = {0};
+  if (CHECK_INT(words.count, 1)) word = words.items[0];
+  sve_free(words.items);
+  return word;
+}
+
+static uint64_t key(const char *word, bool fold_case) {
+  uint64_t hash = 0;
+  CHECK_INT(sve_word_key(word, strlen(word), fold_case, &hash, NULL), SVE_OK);
+  return hash;
+}
+
+static const sve_lexicon EMPTY = {{0}};
+
+static void keys_are_those_of_compiled_data(void) {
+  static const char *const WORDS[] = {"Malmö",
+                                      "ÅSA",
+                                      "lars'",
+                                      "Lars’",
+                                      "EU-kommissionen",
+                                      "straße",
+                                      "Ÿ",
+                                      "×÷",
+                                      "Łódź",
+                                      "ΑΘΗΝΑ",
+                                      "e\xCC\x81t\xC3\xA9",
+                                      "T\xC2\xAD"
+                                      "al",
+                                      "\xFF\xC3",
+                                      "100 000"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    sve_word word = read_one(&EMPTY, WORDS[i], i >= 10 ? SVE_TOKEN_DENORMAL : 0);
+    CHECK(word.exact == key(WORDS[i], false));
+    CHECK(word.folded == key(WORDS[i], true));
+  }
+}
+
+static void genitives_are_possibilities(void) {
+  static const struct {
+    const char *word, *base;
+    int bytes;
+  } CASES[] = {
+      {"Volvos", "volvo", 1}, {"SVT:s", "svt", 2}, {"Lars'", "lars", 1},    {"Marx’", "marx", 3}, {"Lars", "lar", 1},
+      {"LUNDS", "lund", 1},   {"USA:S", "usa", 2}, {"Åhlén’s", "åhlén", 4}, {"Łódźs", "łódź", 1}, {"Ås", "ås", 0},
+      {"s", "s", 0},          {"90s", "90s", 0},   {"Nato", "nato", 0},     {":s", ":s", 0},      {"rock'", "rock'", 0},
+      {"S:t", "s:t", 0},      {"'s", "'s", 0},     {"UD:s", "ud", 2},       {"’", "'", 0},        {"Öbs", "öb", 1},
+  };
+  for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+    sve_word word = read_one(&EMPTY, CASES[i].word, 0);
+    CHECK_INT(word.genitive, CASES[i].bytes);
+    if (!CHECK(word.base == key(CASES[i].base, true))) printf("  for %s\n", CASES[i].word);
+  }
+  sve_word soft = read_one(&EMPTY, "Volvos\xC2\xAD", SVE_TOKEN_DENORMAL);
+  CHECK_INT(soft.genitive, 3);
+}
+
+static void case_is_that_of_the_letters(void) {
+  static const struct {
+    const char *word;
+    sve_case letters;
+  } CASES[] = {
+      {"lund", SVE_CASE_LOWER},      {"Lund", SVE_CASE_CAPITAL},      {"LUND", SVE_CASE_UPPER},
+      {"Å", SVE_CASE_CAPITAL},       {"iPhone", SVE_CASE_MIXED},      {"McDonald", SVE_CASE_MIXED},
+      {"USA:s", SVE_CASE_UPPER},     {"Jean-Paul", SVE_CASE_CAPITAL}, {"O'Hara", SVE_CASE_CAPITAL},
+      {"EU-toppen", SVE_CASE_MIXED}, {"2022", SVE_CASE_NONE},         {"…", SVE_CASE_NONE},
+      {"Łódź", SVE_CASE_CAPITAL},    {"ÅÄÖ", SVE_CASE_UPPER},         {"ΑΘΗΝΑ", SVE_CASE_UPPER},
+      {"NATOs", SVE_CASE_UPPER},     {"Os", SVE_CASE_CAPITAL},
+  };
+  for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+    if (!CHECK_INT(read_one(&EMPTY, CASES[i].word, 0).letters, CASES[i].letters)) printf("  for %s\n", CASES[i].word);
+  }
+}
+
+static void lexemes_are_those_of_form_and_base(void) {
+  sve_data *data = make_data();
+  sve_lexicon lexicon;
+  CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
+  sve_word word = read_one(&lexicon, "STOCKHOLMS", 0);
+  CHECK_INT(word.lexeme.kinds, 0);
+  CHECK_INT(word.base_lexeme.kinds, SVE_LEX_PLACE);
+  CHECK_INT(word.base_lexeme.place, 99);
+  word = read_one(&lexicon, "Per", 0);
+  CHECK_INT(word.lexeme.kinds, SVE_LEX_GIVEN | SVE_LEX_COMMON);
+  CHECK_INT(word.base_lexeme.given, 76);
+  CHECK_INT(sve_lexicon_find(&EMPTY, word.folded).kinds, 0);
+  sve_data_free(data);
+}
+
+static bool is_listed(const void *context, uint64_t folded, const char *head, size_t head_length) {
+  const sve_lexicon *lexicon = context;
+  (void)head, (void)head_length;
+  return sve_lexicon_find(lexicon, folded).kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG);
+}
+
+static void compounds_are_split_behind_a_name(void) {
+  static const struct {
+    const char *word;
+    uint32_t name_bytes, rest_byte;
+  } CASES[] = {
+      {"Natochefen", 4, 4},
+      {"Natochefens", 4, 4},
+      {"NATOCHEFEN", 4, 4},
+      {"Stockholmspolisen", 9, 10},
+      {"EU-kommissionen", 2, 3},
+      {"EU-val", 2, 3},
+      {"Ukrainaförhandlingar", 7, 7},
+      {"Norrvikaktien", 7, 7},
+      {"Natotoppmötet", 4, 4},
+      {"Gotlandstillägget", 7, 8},
+      {"Malmo\xCC\x88polisen", 7, 7}, /* NFD */
+      {"Malmö", 0, 0},
+      {"Malmös", 0, 0},
+      {"Kjellare", 0, 0},
+      {"Kjellaren", 0, 0},
+      {"Kjellberg", 0, 0},
+      {"Personen", 0, 0},
+      {"Natoxyz", 0, 0},
+      {"Nato", 0, 0},
+      {"Nato-", 0, 0},
+      {"-Nato", 0, 0},
+      {"Malmö-Stockholm", 0, 0},
+      {"EUpolisen", 0, 0},
+      {"", 0, 0},
+  };
+  sve_data *data = make_data();
+  sve_lexicon lexicon;
+  CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
+  for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+    sve_compound split = {7, 7, {0}};
+    CHECK_INT(sve_compound_split(&lexicon, CASES[i].word, strlen(CASES[i].word), is_listed, &lexicon, &split, NULL),
+              SVE_OK);
+    bool right = CHECK_INT(split.name_bytes, CASES[i].name_bytes);
+    right = CHECK_INT(split.rest_byte, CASES[i].rest_byte) && right;
+    if (!right) printf("  for %s\n", CASES[i].word);
+    CHECK((split.rest.kinds != 0) == (CASES[i].name_bytes > 0));
+  }
+  sve_data_free(data);
+}
+
+static size_t heads_asked;
+
+static bool is_never(const void *context, uint64_t folded, const char *head, size_t head_length) {
+  (void)context, (void)folded, (void)head, (void)head_length;
+  heads_asked++;
+  return false;
+}
+
+static void long_words_cost_no_more_than_reading_them(void) {
+  enum { LONG = 1 << 20 };
+  char *word = malloc(LONG + 1);
+  memset(word, 'a', LONG);
+  word[LONG] = '\0';
+  sve_compound split;
+  CHECK_INT(sve_compound_split(&EMPTY, word, LONG, is_never, NULL, &split, NULL), SVE_OK);
+  CHECK_INT(split.name_bytes, 0);
+  CHECK(heads_asked < 100);
+  CHECK(read_one(&EMPTY, word, 0).folded == key(word, true));
+  free(word);
+}
+
+static sve_status find_words(void *context, sve_error *error) {
+  static const char TEXT[] = "Łódź Malmö";
+  sve_token items[2] = {{{0, 7, 0, 0}, SVE_TOKEN_WORD, 0}, {{8, 14, 0, 0}, SVE_TOKEN_WORD, 0}};
+  sve_token_list tokens = {.items = items, .count = 2};
+  sve_word_list words = {0};
+  sve_status status = sve_words_find(context, TEXT, &tokens, &words, error);
+  CHECK_INT(words.count, status == SVE_OK ? 2 : 0);
+  sve_free(words.items);
+  return status;
+}
+
+static sve_status split_compound(void *context, sve_error *error) {
+  static const char WORD[] = "Malmo\xCC\x88polisen";
+  sve_compound split = {9, 9, {0}};
+  sve_status status = sve_compound_split(context, WORD, sizeof WORD - 1, is_listed, context, &split, error);
+  CHECK_INT(split.name_bytes, status == SVE_OK ? 7 : 9);
+  return status;
+}
+
+static void failed_allocations_are_told(void) {
+  sve_data *data = make_data();
+  sve_lexicon lexicon;
+  CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
+  test_sweep(find_words, &lexicon);
+  test_sweep(split_compound, &lexicon);
+  sve_data_free(data);
+}
+
+int main(void) {
+  RUN(keys_are_those_of_compiled_data);
+  RUN(genitives_are_possibilities);
+  RUN(case_is_that_of_the_letters);
+  RUN(lexemes_are_those_of_form_and_base);
+  RUN(compounds_are_split_behind_a_name);
+  RUN(long_words_cost_no_more_than_reading_them);
+  RUN(failed_allocations_are_told);
+  return test_end();
+}
