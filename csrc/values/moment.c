@@ -1,0 +1,738 @@
+/* Running a rule's steps, and writing moments. Every step is constant time. */
+#include "values/moment.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/status.h"
+
+enum { /* operations, in the order of tools/lexicon/times.py */
+       STEP_GO = 1,
+       STEP_SHIFT,
+       STEP_WEEKDAY,
+       STEP_INWEEK,
+       STEP_DATE,
+       STEP_MONTH,
+       STEP_WEEK,
+       STEP_QUARTER,
+       STEP_HALF,
+       STEP_SEASON,
+       STEP_PART,
+       STEP_CLOCK,
+       STEP_MINUTES,
+       STEP_NTH,
+       STEP_HOLIDAY,
+       STEP_DECADE,
+       STEP_CENTURY,
+       STEP_DURATION,
+       STEP_SET,
+       STEP_TO,
+       STEP_MOD,
+       STEP_NONE,
+       STEP_BC,
+       STEP_WEEKEND,
+       STEP_WEEKDAY_DAY,
+       STEP_LAST,
+       STEP_PACKED,
+       STEP_YEARS,
+       STEP_DAYS,
+       STEP_CLOCKS,
+       STEP_HOURS,
+       STEP_DAYMONTHS,
+       STEP_WEEKDAYPART,
+       STEP_DAYMONTH,
+       STEP_WEEKS,
+       STEP_CENTURYTH
+};
+
+enum { /* time units, likewise */
+       UNIT_SECOND,
+       UNIT_MINUTE,
+       UNIT_HOUR,
+       UNIT_DAY,
+       UNIT_WEEK,
+       UNIT_MONTH,
+       UNIT_YEAR
+};
+
+enum { /* directions from the reference date, likewise */
+       BEFORE = -2, /* strictly */
+       LATEST = -1, /* or the day itself */
+       TENSE = 0,   /* the past if the text says so, else ahead */
+       SOONEST = 1, /* or the day itself */
+       AFTER = 2,
+       TOLD = 3, /* ahead if the text says so, else the past: `på fredagen` */
+       ANY = 9
+};
+
+enum { HOLIDAY_FIXED, HOLIDAY_EASTER };
+enum { LONG_AGO = 5 }; /* years: `för tio år sedan` is a year, `för två år sedan` a day */
+
+typedef struct evaluation {
+  sve_time_context *context;
+  sve_time_value *value;
+  int arguments[3];
+  const sve_number *number; /* of the first argument that is one */
+  bool failed;              /* no date: the value is unknown */
+} evaluation;
+
+static sve_status need_calendar(sve_time_context *context, sve_error *error) {
+  return context->calendar != NULL ? SVE_OK : sve_calendar_copy(context->shared, &context->calendar, error);
+}
+
+static bool is_known(sve_date date) {
+  return date.year != 0;
+}
+
+static int compare(sve_date a, sve_date b) {
+  int first = a.year * 10000 + a.month * 100 + a.day;
+  int second = b.year * 10000 + b.month * 100 + b.day;
+  return (first > second) - (first < second);
+}
+
+static sve_date shift(evaluation *run, sve_date date, sve_period period, int amount) {
+  if (!is_known(date)) {
+    run->failed = true;
+    return date;
+  }
+  sve_date moved = sve_calendar_shift(run->context->calendar, date, period, amount);
+  if (!is_known(moved)) run->failed = true;
+  return moved;
+}
+
+/* A time unit's period and how many of it one unit is; false for hours and below. */
+static bool period_of(int unit, sve_period *period, int *multiple) {
+  static const sve_period periods[] = {SVE_PERIOD_DAY, SVE_PERIOD_DAY,   SVE_PERIOD_DAY, SVE_PERIOD_DAY,
+                                       SVE_PERIOD_WEEK, SVE_PERIOD_MONTH, SVE_PERIOD_YEAR};
+  *multiple = unit / 8;
+  unit %= 8;
+  if (unit < UNIT_DAY || unit > UNIT_YEAR) return false;
+  *period = periods[unit];
+  return true;
+}
+
+static void move(evaluation *run, bool whole) {
+  sve_period period;
+  int multiple;
+  sve_moment *at = &run->value->at;
+  int amount = run->arguments[1];
+  bool is_shift = period_of(run->arguments[0], &period, &multiple) && amount > -10000 && amount < 10000;
+  if (!is_shift || (run->number != NULL && (run->number->decimals > 0 || run->number->divisor > 1))) {
+    run->failed = true;
+    return;
+  }
+  at->date = shift(run, at->date, period, amount * multiple);
+  static const uint8_t grains[] = {SVE_GRAIN_DAY, SVE_GRAIN_WEEK, SVE_GRAIN_MONTH, SVE_GRAIN_YEAR};
+  at->grain = whole ? grains[period] : SVE_GRAIN_DAY;
+  int distance = amount < 0 ? -amount : amount;
+  if (!whole && period == SVE_PERIOD_YEAR && distance * multiple >= LONG_AGO) at->grain = SVE_GRAIN_YEAR;
+  if (!whole && period == SVE_PERIOD_MONTH && multiple > 1) at->grain = SVE_GRAIN_MONTH;
+}
+
+/* Whether what comes once in a while (a weekday, a season, a holiday) is looked for in the past, and may be today. */
+static bool looks_back(const evaluation *run, int direction, bool *today) {
+  bool past = run->context->tense == SVE_TENSE_PAST;
+  bool future = run->context->tense == SVE_TENSE_FUTURE;
+  switch (direction) {
+    case BEFORE:
+      *today = false;
+      return true;
+    case LATEST:
+      *today = true;
+      return true;
+    case TOLD:
+      *today = true;
+      return !future;
+    case TENSE:
+      *today = past;
+      return past;
+    default:
+      *today = direction == SOONEST;
+      return false;
+  }
+}
+
+static void weekday(evaluation *run) {
+  sve_moment *at = &run->value->at;
+  sve_date from = at->date;
+  int wanted = run->arguments[0], direction = run->arguments[1];
+  if (!is_known(from) || direction == ANY) {
+    at->grain = SVE_GRAIN_WEEKDAY;
+    at->number = (int16_t)wanted;
+    at->date = (sve_date){0};
+    return;
+  }
+  bool today;
+  bool back = looks_back(run, direction, &today);
+  int distance = wanted - sve_calendar_weekday(run->context->calendar, from);
+  if (back && (distance > 0 || (distance == 0 && !today))) distance -= 7;
+  if (!back && (distance < 0 || (distance == 0 && !today))) distance += 7;
+  at->date = shift(run, from, SVE_PERIOD_DAY, distance);
+  at->grain = SVE_GRAIN_DAY;
+}
+
+static void inweek(evaluation *run) {
+  sve_moment *at = &run->value->at;
+  if (!is_known(at->date)) {
+    run->failed = true;
+    return;
+  }
+  int distance = run->arguments[0] - sve_calendar_weekday(run->context->calendar, at->date);
+  at->date = shift(run, at->date, SVE_PERIOD_DAY, distance);
+  at->grain = SVE_GRAIN_DAY;
+}
+
+/* A date of which the year, or year and month, may be unknown; checked as far as it is known. */
+static void set_date(evaluation *run, sve_moment *at, int year, int month, int day) {
+  if (year < 0 || year > 9999 || month < 0 || month > 12 || day < 0 || day > 31) {
+    run->failed = true;
+    return;
+  }
+  /* 2000 for an unknown year: the 29th of February may be meant. */
+  if (day > 28 && month > 0 && day > sve_calendar_days(run->context->calendar, year == 0 ? 2000 : year, month)) {
+    run->failed = true;
+    return;
+  }
+  at->date = (sve_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
+  at->grain = day > 0 ? SVE_GRAIN_DAY : month > 0 ? SVE_GRAIN_MONTH : SVE_GRAIN_YEAR;
+}
+
+static void set_packed(evaluation *run, sve_moment *at, int packed) {
+  set_date(run, at, packed / 10000, packed / 100 % 100, packed % 100);
+}
+
+/* The month of a year that a step before has found; a day of a month likewise. */
+static void month_of_year(evaluation *run) {
+  sve_moment *at = &run->value->at;
+  int year = at->grain == SVE_GRAIN_YEAR ? at->date.year : 0;
+  int month = run->arguments[0], day = run->arguments[1];
+  if (month == 0 && at->grain == SVE_GRAIN_MONTH) {
+    month = at->date.month;
+    year = at->date.year;
+  }
+  set_date(run, at, year, month, day);
+}
+
+/* A part of a year: of the one that a step before has found, else of the reference date's; the year before it where
+ * the text tells of the past and the part has not begun. */
+static void part_of_year(evaluation *run, sve_grain grain, int months) {
+  sve_moment *at = &run->value->at;
+  int number = run->arguments[0];
+  if (number < 1 || number > 12 / months) {
+    run->failed = true;
+    return;
+  }
+  sve_date reference = run->context->reference;
+  bool given = at->grain == SVE_GRAIN_YEAR;
+  int year = at->date.year;
+  bool begun = reference.month > (number - 1) * months;
+  if (!given && is_known(reference) && !begun && run->context->tense == SVE_TENSE_PAST) year--;
+  at->date = (sve_date){.year = (int16_t)year};
+  at->grain = (uint8_t)grain;
+  at->number = (int16_t)number;
+}
+
+static void week_number(evaluation *run) {
+  sve_moment *at = &run->value->at;
+  int number = run->arguments[0], year = run->arguments[1];
+  if (number < 1 || number > 53) {
+    run->failed = true;
+    return;
+  }
+  at->date = (sve_date){.year = (int16_t)(year != 0 ? year : at->date.year)};
+  if (number == 53 && is_known(at->date)) { /* 28 December is always in the last week */
+    int week_year;
+    sve_date late = {at->date.year, 12, 28};
+    if (sve_calendar_week(run->context->calendar, late, &week_year) < 53) run->failed = true;
+  }
+  at->grain = SVE_GRAIN_WEEK_NUMBER;
+  at->number = (int16_t)number;
+}
+
+/* Spring 1 to winter 4, which is counted to the year of its December. */
+static void season(evaluation *run) {
+  sve_moment *at = &run->value->at;
+  int number = run->arguments[0], direction = run->arguments[1];
+  int year = at->date.year;
+  if (at->grain != SVE_GRAIN_YEAR) {
+    if (!is_known(at->date)) {
+      run->failed = true;
+      return;
+    }
+    int now = (at->date.year - (at->date.month < 3)) * 4 + (at->date.month + 9) % 12 / 3;
+    bool today;
+    bool back = looks_back(run, direction, &today);
+    int distance = number - 1 - now % 4;
+    if (back && (distance > 0 || (distance == 0 && !today))) distance -= 4;
+    if (!back && (distance < 0 || (distance == 0 && !today))) distance += 4;
+    year = (now + distance) / 4;
+  }
+  at->date = (sve_date){.year = (int16_t)year};
+  at->grain = SVE_GRAIN_SEASON;
+  at->number = (int16_t)number;
+}
+
+static void set_clock(evaluation *run, sve_moment *at, int minutes) {
+  if (minutes < 0 || minutes > 24 * 60) {
+    run->failed = true;
+    return;
+  }
+  at->hour = (int8_t)(minutes / 60);
+  at->minute = (int8_t)(minutes % 60);
+}
+
+/* `klockan 8` + `kvällen`: 20:00. */
+static void adapt_clock(sve_moment *at) {
+  bool late = at->part == SVE_PART_AF || at->part == SVE_PART_EV || (at->part == SVE_PART_NI && at->hour >= 9);
+  if (at->hour > 0 && at->hour < 12 && late) at->hour = (int8_t)(at->hour + 12);
+}
+
+/* The n-th weekday of a month (-1: the last): `sista måndagen i mars 2014`. */
+static void nth(evaluation *run) {
+  sve_moment *at = &run->value->at;
+  int n = run->arguments[0], wanted = run->arguments[1];
+  sve_calendar *calendar = run->context->calendar;
+  if (at->grain != SVE_GRAIN_MONTH || !is_known(at->date)) {
+    run->failed = true;
+    return;
+  }
+  sve_date day = {at->date.year, at->date.month, 1};
+  int days = sve_calendar_days(calendar, day.year, day.month);
+  int first = 1 + (wanted - sve_calendar_weekday(calendar, day) + 7) % 7;
+  int found = n < 0 ? first + (days - first) / 7 * 7 : first + (n - 1) * 7;
+  if (n == 0 || found > days) {
+    run->failed = true;
+    return;
+  }
+  day.day = (uint8_t)found;
+  at->date = day;
+  at->grain = SVE_GRAIN_DAY;
+}
+
+/* A holiday of a year, by its row: kind, month, day, weekday on or after that (0: any), offset in days, length. */
+static sve_date holiday_in(evaluation *run, const uint8_t *row, int year) {
+  sve_date day = row[0] == HOLIDAY_EASTER ? sve_calendar_easter(year) : (sve_date){(int16_t)year, row[1], row[2]};
+  if (row[3] != 0) {
+    int distance = (row[3] - sve_calendar_weekday(run->context->calendar, day) + 7) % 7;
+    day = shift(run, day, SVE_PERIOD_DAY, distance);
+  }
+  int offset = (int8_t)row[4];
+  return offset == 0 ? day : shift(run, day, SVE_PERIOD_DAY, offset);
+}
+
+static void set_holiday(evaluation *run, const uint8_t *row, sve_date first) {
+  sve_time_value *value = run->value;
+  value->at.date = first;
+  value->at.grain = SVE_GRAIN_DAY;
+  if (row[5] < 2) return;
+  value->from = value->at;
+  value->at.date = shift(run, first, SVE_PERIOD_DAY, row[5] - 1);
+  value->kind = SVE_TIME_RANGE;
+}
+
+static void holiday(evaluation *run) {
+  sve_time_context *context = run->context;
+  sve_moment *at = &run->value->at;
+  size_t index = (size_t)run->arguments[0];
+  int direction = run->arguments[1];
+  if (index >= context->holiday_count) {
+    run->failed = true;
+    return;
+  }
+  const uint8_t *row = context->holidays + index * 8;
+  if (at->grain == SVE_GRAIN_YEAR && is_known(at->date)) {
+    set_holiday(run, row, holiday_in(run, row, at->date.year));
+    return;
+  }
+  if (!is_known(context->reference)) {
+    if (row[0] == HOLIDAY_FIXED && row[3] == 0 && row[4] == 0 && row[5] < 2) {
+      set_date(run, at, 0, row[1], row[2]);
+    } else {
+      run->failed = true;
+    }
+    return;
+  }
+  int year = context->reference.year;
+  sve_date this = holiday_in(run, row, year);
+  int order = compare(this, context->reference);
+  bool today;
+  bool nearest = direction == TENSE && context->tense == SVE_TENSE_NONE;
+  bool back = looks_back(run, direction, &today);
+  int move = 0;
+  if (nearest) {
+    /* Half a year is nearer than the other half. */
+    int months = this.month - context->reference.month;
+    move = months > 6 ? -1 : months < -6 ? 1 : 0;
+  } else if (back && (order > 0 || (order == 0 && !today))) {
+    move = -1;
+  } else if (!back && (order < 0 || (order == 0 && !today))) {
+    move = 1;
+  }
+  if (year + move < 1 || year + move > 9999) {
+    run->failed = true;
+    return;
+  }
+  set_holiday(run, row, move == 0 ? this : holiday_in(run, row, year + move));
+}
+
+/* `fredag den 22`: the nearest month in which that day is that weekday. */
+static void weekday_day(evaluation *run) {
+  sve_moment *at = &run->value->at;
+  int wanted = run->arguments[0], day = run->arguments[1];
+  sve_calendar *calendar = run->context->calendar;
+  int first_sign = run->context->tense == SVE_TENSE_FUTURE ? 1 : -1;
+  sve_date reference = at->date;
+  set_date(run, at, 0, 0, day);
+  if (!is_known(reference)) return;
+  reference.day = 1;
+  for (int distance = 0; distance <= 6; distance++) {
+    for (int sign = 0; sign < (distance == 0 ? 1 : 2); sign++) {
+      int months = distance * (sign == 0 ? first_sign : -first_sign);
+      sve_date month = sve_calendar_shift(calendar, reference, SVE_PERIOD_MONTH, months);
+      if (!is_known(month) || day > sve_calendar_days(calendar, month.year, month.month)) continue;
+      month.day = (uint8_t)day;
+      if (sve_calendar_weekday(calendar, month) != wanted) continue;
+      at->date = month;
+      return;
+    }
+  }
+}
+
+static void begin_range(evaluation *run) {
+  run->value->from = run->value->at;
+  run->value->at = (sve_moment){.date = run->context->reference, .hour = -1, .minute = -1};
+  run->value->kind = SVE_TIME_RANGE;
+}
+
+static void set_duration(evaluation *run, sve_time_kind kind) {
+  run->value->kind = (uint8_t)kind;
+  run->value->unit = (uint16_t)run->arguments[1];
+  if (run->number != NULL) {
+    run->value->number = *run->number;
+    if (run->number->modifier != 0) run->value->modifier = run->number->modifier;
+  } else {
+    run->value->number = (sve_number){.digits = run->arguments[0], .high = run->arguments[0], .divisor = 1};
+  }
+}
+
+static void run_step(evaluation *run, int operation) {
+  sve_moment *at = &run->value->at;
+  const int *arguments = run->arguments;
+  int packed = arguments[0];
+  switch (operation) {
+    case STEP_GO:
+      move(run, true);
+      break;
+    case STEP_SHIFT:
+      move(run, false);
+      break;
+    case STEP_WEEKDAY:
+      weekday(run);
+      break;
+    case STEP_INWEEK:
+      inweek(run);
+      break;
+    case STEP_DATE:
+      set_date(run, at, arguments[0], arguments[1], arguments[2]);
+      break;
+    case STEP_MONTH:
+      month_of_year(run);
+      break;
+    case STEP_WEEK:
+      week_number(run);
+      break;
+    case STEP_QUARTER:
+      part_of_year(run, SVE_GRAIN_QUARTER, 3);
+      break;
+    case STEP_HALF:
+      part_of_year(run, SVE_GRAIN_HALF, 6);
+      break;
+    case STEP_SEASON:
+      season(run);
+      break;
+    case STEP_PART:
+      at->part = (uint8_t)arguments[0];
+      adapt_clock(at);
+      break;
+    case STEP_CLOCK:
+      set_clock(run, at, arguments[0] * 60 + arguments[1]);
+      adapt_clock(at);
+      break;
+    case STEP_MINUTES:
+      if (at->hour >= 0) set_clock(run, at, (at->hour * 60 + at->minute + arguments[0] + 24 * 60) % (24 * 60));
+      break;
+    case STEP_NTH:
+      nth(run);
+      break;
+    case STEP_HOLIDAY:
+      holiday(run);
+      break;
+    case STEP_DECADE:
+      *at = (sve_moment){.grain = SVE_GRAIN_DECADE, .number = (int16_t)arguments[0], .hour = -1};
+      break;
+    case STEP_CENTURY:
+      *at = (sve_moment){.grain = SVE_GRAIN_CENTURY, .number = (int16_t)arguments[0], .hour = -1};
+      break;
+    case STEP_DURATION:
+      set_duration(run, SVE_TIME_DURATION);
+      break;
+    case STEP_SET:
+      set_duration(run, SVE_TIME_SET);
+      break;
+    case STEP_TO:
+      begin_range(run);
+      break;
+    case STEP_MOD:
+      run->value->modifier = (uint8_t)arguments[0];
+      break;
+    case STEP_NONE:
+      run->failed = true;
+      break;
+    case STEP_BC:
+      at->before_christ = true;
+      break;
+    case STEP_WEEKEND:
+      at->grain = SVE_GRAIN_WEEKEND;
+      break;
+    case STEP_WEEKDAY_DAY:
+      weekday_day(run);
+      break;
+    case STEP_LAST: /* counts from the last day told of */
+      if (is_known(run->context->last)) at->date = run->context->last;
+      break;
+    case STEP_PACKED:
+      set_packed(run, at, arguments[0]);
+      break;
+    case STEP_YEARS:
+      set_date(run, at, arguments[0] / 10000, 0, 0);
+      begin_range(run);
+      set_date(run, at, arguments[0] % 10000, 0, 0);
+      break;
+    case STEP_DAYS:
+      set_date(run, at, arguments[2], arguments[1], arguments[0] / 100);
+      begin_range(run);
+      set_date(run, at, arguments[2], arguments[1], arguments[0] % 100);
+      break;
+    case STEP_CLOCKS:
+      set_clock(run, at, arguments[0] / 10000);
+      begin_range(run);
+      set_clock(run, at, arguments[0] % 10000);
+      break;
+    case STEP_HOURS:
+      set_clock(run, at, arguments[0] / 100 * 60);
+      begin_range(run);
+      set_clock(run, at, arguments[0] % 100 * 60);
+      break;
+    case STEP_DAYMONTHS:
+      set_packed(run, at, arguments[0] / 10000);
+      begin_range(run);
+      set_packed(run, at, arguments[0] % 10000);
+      break;
+    case STEP_WEEKDAYPART:
+      at->part = (uint8_t)(arguments[0] % 8);
+      run->arguments[0] /= 8;
+      weekday(run);
+      break;
+    case STEP_DAYMONTH:
+      set_date(run, at, at->date.year, arguments[0] / 100, arguments[0] % 100);
+      break;
+    case STEP_WEEKS:
+      run->arguments[0] = arguments[0] / 100;
+      week_number(run);
+      begin_range(run);
+      run->arguments[0] = packed % 100;
+      week_number(run);
+      break;
+    case STEP_CENTURYTH:
+      *at = (sve_moment){.grain = SVE_GRAIN_CENTURY, .number = (int16_t)(arguments[0] - 1), .hour = -1};
+      break;
+    default:
+      run->failed = true;
+  }
+}
+
+static void load_arguments(evaluation *run, const sve_time_step *step, const sve_capture *captures, size_t count) {
+  for (unsigned i = 0; i < 3; i++) {
+    int value = step->arguments[i];
+    if ((step->captured >> i & 1) != 0) {
+      const sve_capture *capture = (size_t)value < count ? &captures[value] : NULL;
+      value = capture == NULL ? 0 : capture->value;
+      if (capture != NULL && capture->number != NULL) run->number = capture->number;
+      if ((step->negative >> i & 1) != 0) value = -value;
+    }
+    run->arguments[i] = value;
+  }
+}
+
+sve_status sve_time_evaluate(sve_time_context *context, const sve_time_step *steps, size_t step_count,
+                             const sve_capture *captures, size_t capture_count, sve_time_value *out, sve_error *error) {
+  sve_status status = need_calendar(context, error);
+  if (status != SVE_OK) return status;
+  sve_time_value value = {.kind = SVE_TIME_POINT, .at = {.date = context->reference, .hour = -1, .minute = -1}};
+  evaluation run = {.context = context, .value = &value};
+  for (size_t i = 0; i < step_count && !run.failed; i++) {
+    run.number = NULL;
+    load_arguments(&run, &steps[i], captures, capture_count);
+    run_step(&run, steps[i].operation);
+  }
+  if (run.failed) value = (sve_time_value){.kind = SVE_TIME_UNKNOWN, .modifier = value.modifier};
+  *out = value;
+  return SVE_OK;
+}
+
+bool sve_time_join(const sve_time_value *day, const sve_time_value *clock, sve_time_value *out) {
+  if (day->kind != SVE_TIME_POINT || clock->kind != SVE_TIME_POINT) return false;
+  if (day->at.grain != SVE_GRAIN_DAY && day->at.grain != SVE_GRAIN_WEEKDAY) return false;
+  if (day->at.hour >= 0 || clock->at.grain != SVE_GRAIN_NONE || clock->at.hour < 0) return false;
+  *out = *day;
+  out->at.hour = clock->at.hour;
+  out->at.minute = clock->at.minute;
+  if (clock->at.part != SVE_PART_NONE) out->at.part = clock->at.part;
+  if (clock->modifier != 0) out->modifier = clock->modifier;
+  adapt_clock(&out->at);
+  return true;
+}
+
+/* ---- Writing. ---- */
+
+typedef struct writer {
+  char *out;
+  size_t length;
+} writer;
+
+__attribute__((format(printf, 2, 3))) static void put(writer *writer_at, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  size_t room = SVE_TIME_BYTES - writer_at->length;
+  int length = vsnprintf(writer_at->out + writer_at->length, room, format, arguments);
+  va_end(arguments);
+  if (length > 0) writer_at->length += (size_t)length < room ? (size_t)length : room - 1;
+}
+
+static void put_year(writer *to, const sve_moment *moment) {
+  if (moment->before_christ) put(to, "BC");
+  if (is_known(moment->date)) {
+    put(to, "%04d", moment->date.year);
+  } else {
+    put(to, "XXXX");
+  }
+}
+
+static void put_two(writer *to, int number) {
+  if (number > 0) {
+    put(to, "-%02d", number);
+  } else {
+    put(to, "-XX");
+  }
+}
+
+static void put_date(writer *to, sve_time_context *context, const sve_moment *moment) {
+  static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
+  int year;
+  int week;
+  switch ((sve_grain)moment->grain) {
+    case SVE_GRAIN_NONE:
+      break;
+    case SVE_GRAIN_DAY:
+      put_year(to, moment);
+      put_two(to, moment->date.month);
+      put_two(to, moment->date.day);
+      break;
+    case SVE_GRAIN_WEEKDAY:
+      put(to, "XXXX-WXX-%d", moment->number);
+      break;
+    case SVE_GRAIN_WEEK:
+    case SVE_GRAIN_WEEKEND:
+      week = sve_calendar_week(context->calendar, moment->date, &year);
+      put(to, "%04d-W%02d%s", year, week, moment->grain == SVE_GRAIN_WEEKEND ? "-WE" : "");
+      break;
+    case SVE_GRAIN_WEEK_NUMBER:
+      put_year(to, moment);
+      put(to, "-W%02d", moment->number);
+      break;
+    case SVE_GRAIN_MONTH:
+      put_year(to, moment);
+      put_two(to, moment->date.month);
+      break;
+    case SVE_GRAIN_QUARTER:
+      put_year(to, moment);
+      put(to, "-Q%d", moment->number);
+      break;
+    case SVE_GRAIN_HALF:
+      put_year(to, moment);
+      put(to, "-H%d", moment->number);
+      break;
+    case SVE_GRAIN_SEASON:
+      put_year(to, moment);
+      put(to, "-%s", seasons[(moment->number - 1) & 3]);
+      break;
+    case SVE_GRAIN_YEAR:
+      put_year(to, moment);
+      break;
+    case SVE_GRAIN_DECADE:
+      put(to, "%03dX", moment->number);
+      break;
+    case SVE_GRAIN_CENTURY:
+      put(to, "%s%02dXX", moment->before_christ ? "BC" : "", moment->number);
+      break;
+  }
+}
+
+static void put_moment(writer *to, sve_time_context *context, const sve_moment *moment) {
+  static const char *const parts[] = {"", "TMO", "TMI", "TAF", "TEV", "TNI"};
+  put_date(to, context, moment);
+  if (moment->hour >= 0) {
+    put(to, "T%02d:%02d", moment->hour, moment->minute);
+  } else if (moment->part != SVE_PART_NONE) {
+    put(to, "%s", parts[moment->part]);
+  }
+}
+
+/* `P3D`, `PT2H`, `P18M` for one and a half years, `PT1H30M` for one and a half hours. */
+static void put_duration(writer *to, const sve_time_value *value) {
+  static const char letters[] = "SMHDWMY";
+  int unit = value->unit % 8;
+  sve_number number = value->number;
+  int64_t multiple = value->unit / 8;
+  if (unit > UNIT_YEAR || number.beyond || number.divisor != 1 || number.high != number.digits ||
+      number.digits < 0 || number.digits > INT32_MAX) {
+    return;
+  }
+  bool half = number.decimals == 1 && number.digits % 10 == 5;
+  const char *clock = unit < UNIT_DAY ? "T" : "";
+  if (half && multiple == 1 && unit == UNIT_YEAR) {
+    put(to, "P%lldM", (long long)(number.digits * 12 / 10));
+    return;
+  }
+  if (half && multiple == 1 && unit == UNIT_HOUR) {
+    put(to, number.digits < 10 ? "PT30M" : "PT%lldH30M", (long long)(number.digits / 10));
+    return;
+  }
+  number.digits *= multiple;
+  number.high = number.digits;
+  char amount[SVE_NUMBER_BYTES];
+  size_t length = sve_number_format(&number, 0, amount);
+  put(to, "P%s%.*s%c", clock, (int)length, amount, letters[unit]);
+}
+
+size_t sve_time_format(sve_time_context *context, const sve_time_value *value, char out[SVE_TIME_BYTES]) {
+  writer to = {out, 0};
+  switch ((sve_time_kind)value->kind) {
+    case SVE_TIME_UNKNOWN:
+      break;
+    case SVE_TIME_POINT:
+      put_moment(&to, context, &value->at);
+      break;
+    case SVE_TIME_RANGE:
+      put_moment(&to, context, &value->from);
+      put(&to, "/");
+      put_moment(&to, context, &value->at);
+      break;
+    case SVE_TIME_DURATION:
+    case SVE_TIME_SET:
+      put_duration(&to, value);
+      break;
+  }
+  return to.length;
+}
