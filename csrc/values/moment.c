@@ -56,7 +56,7 @@ enum { /* time units, likewise */
        UNIT_YEAR
 };
 
-enum { /* directions from the reference date, likewise */
+enum {              /* directions from the reference date, likewise */
        BEFORE = -2, /* strictly */
        LATEST = -1, /* or the day itself */
        TENSE = 0,   /* the past if the text says so, else ahead */
@@ -103,7 +103,7 @@ static sve_date shift(evaluation *run, sve_date date, sve_period period, int amo
 
 /* A time unit's period and how many of it one unit is; false for hours and below. */
 static bool period_of(int unit, sve_period *period, int *multiple) {
-  static const sve_period periods[] = {SVE_PERIOD_DAY, SVE_PERIOD_DAY,   SVE_PERIOD_DAY, SVE_PERIOD_DAY,
+  static const sve_period periods[] = {SVE_PERIOD_DAY,  SVE_PERIOD_DAY,   SVE_PERIOD_DAY, SVE_PERIOD_DAY,
                                        SVE_PERIOD_WEEK, SVE_PERIOD_MONTH, SVE_PERIOD_YEAR};
   *multiple = unit / 8;
   unit %= 8;
@@ -581,6 +581,28 @@ sve_status sve_time_evaluate(sve_time_context *context, const sve_time_step *ste
   return SVE_OK;
 }
 
+bool sve_time_asks_tense(const sve_time_step *steps, size_t step_count) {
+  for (size_t i = 0; i < step_count; i++) {
+    switch (steps[i].operation) {
+      case STEP_WEEKDAY:
+      case STEP_WEEKDAYPART:
+      case STEP_WEEKDAY_DAY:
+      case STEP_QUARTER:
+      case STEP_HALF:
+      case STEP_SEASON:
+      case STEP_HOLIDAY:
+        return true;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
+sve_time_step sve_time_weekday_step(int weekday_wanted) {
+  return (sve_time_step){.operation = STEP_WEEKDAY, .arguments = {(int16_t)weekday_wanted, TOLD, 0}};
+}
+
 bool sve_time_join(const sve_time_value *day, const sve_time_value *clock, sve_time_value *out) {
   if (day->kind != SVE_TIME_POINT || clock->kind != SVE_TIME_POINT) return false;
   if (day->at.grain != SVE_GRAIN_DAY && day->at.grain != SVE_GRAIN_WEEKDAY) return false;
@@ -695,8 +717,8 @@ static void put_duration(writer *to, const sve_time_value *value) {
   int unit = value->unit % 8;
   sve_number number = value->number;
   int64_t multiple = value->unit / 8;
-  if (unit > UNIT_YEAR || number.beyond || number.divisor != 1 || number.high != number.digits ||
-      number.digits < 0 || number.digits > INT32_MAX) {
+  if (unit > UNIT_YEAR || number.beyond || number.divisor != 1 || number.high != number.digits || number.digits < 0 ||
+      number.digits > INT32_MAX) {
     return;
   }
   bool half = number.decimals == 1 && number.digits % 10 == 5;

@@ -9,23 +9,30 @@
 #include "values/calendar.h"
 #include "values/number.h"
 
-typedef enum sve_grain { /* how fine a moment is */
-  SVE_GRAIN_NONE,        /* nothing is known (yet) */
-  SVE_GRAIN_DAY,
-  SVE_GRAIN_WEEKDAY, /* a weekday of an unknown week: number */
-  SVE_GRAIN_WEEK,    /* the week of its day */
-  SVE_GRAIN_WEEKEND,
-  SVE_GRAIN_WEEK_NUMBER, /* week `number` of the year */
-  SVE_GRAIN_MONTH,
-  SVE_GRAIN_QUARTER, /* number 1 to 4 */
-  SVE_GRAIN_HALF,
-  SVE_GRAIN_SEASON, /* number: sve_season */
-  SVE_GRAIN_YEAR,
-  SVE_GRAIN_DECADE,  /* number 199: the 1990s */
-  SVE_GRAIN_CENTURY, /* number 18: 1800 to 1899 */
+typedef enum sve_grain {                 /* how fine a moment is */
+                         SVE_GRAIN_NONE, /* nothing is known (yet) */
+                         SVE_GRAIN_DAY,
+                         SVE_GRAIN_WEEKDAY, /* a weekday of an unknown week: number */
+                         SVE_GRAIN_WEEK,    /* the week of its day */
+                         SVE_GRAIN_WEEKEND,
+                         SVE_GRAIN_WEEK_NUMBER, /* week `number` of the year */
+                         SVE_GRAIN_MONTH,
+                         SVE_GRAIN_QUARTER, /* number 1 to 4 */
+                         SVE_GRAIN_HALF,
+                         SVE_GRAIN_SEASON, /* number: sve_season */
+                         SVE_GRAIN_YEAR,
+                         SVE_GRAIN_DECADE,  /* number 199: the 1990s */
+                         SVE_GRAIN_CENTURY, /* number 18: 1800 to 1899 */
 } sve_grain;
 
-typedef enum sve_day_part { SVE_PART_NONE, SVE_PART_MO, SVE_PART_MI, SVE_PART_AF, SVE_PART_EV, SVE_PART_NI } sve_day_part;
+typedef enum sve_day_part {
+  SVE_PART_NONE,
+  SVE_PART_MO,
+  SVE_PART_MI,
+  SVE_PART_AF,
+  SVE_PART_EV,
+  SVE_PART_NI
+} sve_day_part;
 
 typedef struct sve_moment {
   sve_date date; /* fields of 0 are unknown: XXXX, XX */
@@ -36,7 +43,13 @@ typedef struct sve_moment {
   bool before_christ;
 } sve_moment;
 
-typedef enum sve_time_kind { SVE_TIME_UNKNOWN, SVE_TIME_POINT, SVE_TIME_RANGE, SVE_TIME_DURATION, SVE_TIME_SET } sve_time_kind;
+typedef enum sve_time_kind {
+  SVE_TIME_UNKNOWN,
+  SVE_TIME_POINT,
+  SVE_TIME_RANGE,
+  SVE_TIME_DURATION,
+  SVE_TIME_SET
+} sve_time_kind;
 
 typedef struct sve_time_value {
   sve_moment from, at; /* `from` of a range */
@@ -66,7 +79,7 @@ typedef enum sve_tense { SVE_TENSE_PAST = -1, SVE_TENSE_NONE = 0, SVE_TENSE_FUTU
 /* What the steps may look at beside the words. */
 typedef struct sve_time_context {
   const sve_calendar *shared;
-  sve_calendar *calendar; /* a copy of `shared`, made when it is first needed; the caller frees it */
+  sve_calendar *calendar;  /* a copy of `shared`, made when it is first needed; the caller frees it */
   const uint8_t *holidays; /* section TIMH: eight bytes each */
   size_t holiday_count;
   sve_date reference;
@@ -78,6 +91,12 @@ typedef struct sve_time_context {
 /* Runs the steps; kind SVE_TIME_UNKNOWN where they lead to no date (`31 februari`). Fails only for want of memory. */
 sve_status sve_time_evaluate(sve_time_context *context, const sve_time_step *steps, size_t step_count,
                              const sve_capture *captures, size_t capture_count, sve_time_value *out, sve_error *error);
+
+/* Whether the steps ask for the tense of the clause. */
+bool sve_time_asks_tense(const sve_time_step *steps, size_t step_count);
+
+/* The step of a compound's weekday: `Måndagsmötet`. */
+sve_time_step sve_time_weekday_step(int weekday);
 
 /* Joins a clock time to a day: `i går` + `klockan 16.30`. False where they are not such. */
 bool sve_time_join(const sve_time_value *day, const sve_time_value *clock, sve_time_value *out);

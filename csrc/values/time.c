@@ -1,24 +1,403 @@
-/* First body: finds no time yet. */
+/* Finding times: the longest rule at each token, its value, and clock times joined to their days. */
 #include "values/time.h"
 
-#include "base/status.h"
+#include <string.h>
 
-struct sve_time_rules {
-  const sve_data *lexicon;
-};
+#include "text/chars.h"
+#include "text/utf8.h"
+#include "values/reading.h"
+#include "values/shape.h"
 
-sve_status sve_time_rules_open(const sve_data *lexicon, sve_time_rules **out, sve_error *error) {
-  sve_time_rules *rules = sve_alloc(sizeof *rules);
-  if (rules == NULL) return sve_fail_memory(error);
-  rules->lexicon = lexicon;
-  *out = rules;
-  return SVE_OK;
+enum { TENSE_REACH = 40, WEEKDAYS = 7 };
+
+/* An expression that is found; it is given out once nothing can join it. */
+typedef struct found_time {
+  sve_time_value value;
+  uint32_t first_token, end_token;
+  bool any;
+} found_time;
+
+typedef struct finder {
+  const sve_time_rules *rules;
+  const sve_passage *passage;
+  const sve_number_list *numbers;
+  size_t number;   /* the first number that begins at the current token or later */
+  size_t sentence; /* of the current token */
+  sve_time_context context;
+  found_time last;
+  sve_entities *out;
+} finder;
+
+/* ---- What a token may be. ---- */
+
+static size_t add_reading(sve_time_reading *out, size_t count, sve_time_class class, int32_t value, uint32_t tokens,
+                          const sve_number *number) {
+  if (count == SVE_TIME_READINGS || tokens > UINT8_MAX) return count;
+  out[count] = (sve_time_reading){(uint8_t) class, (uint8_t)tokens, value, number};
+  return count + 1;
 }
-void sve_time_rules_free(sve_time_rules *rules) {
-  sve_free(rules);
+
+/* The readings of a number by what it is worth. */
+static size_t read_number(const sve_number *number, sve_time_reading *out, size_t count) {
+  uint32_t tokens = number->end_token - number->first_token;
+  bool small = number->digits >= 0 && number->digits < INT32_MAX && number->decimals == 0 && number->divisor == 1;
+  int32_t value = small ? (int32_t)number->digits : 0;
+  if (number->tail != 0) return count;
+  switch ((sve_number_form)number->form) {
+    case SVE_NUMBER_ORDINAL:
+      count = add_reading(out, count, SVE_CLASS_ORDINAL, value, tokens, NULL);
+      if (value >= 1 && value <= 31) {
+        count = add_reading(out, count, number->figure ? SVE_CLASS_DAY : SVE_CLASS_DAYWORD, value, tokens, NULL);
+      }
+      return count;
+    case SVE_NUMBER_ARTICLE:
+      count = add_reading(out, count, SVE_CLASS_ONE, 1, tokens, number);
+      break;
+    case SVE_NUMBER_CARDINAL:
+    case SVE_NUMBER_FRACTION:
+    case SVE_NUMBER_RANGE:
+      if (!number->identifier) count = add_reading(out, count, SVE_CLASS_NUMBER, value, tokens, number);
+      break;
+    default:
+      return count;
+  }
+  if (number->figure || !small) return count;
+  if (value <= 24) {
+    count = add_reading(out, count, SVE_CLASS_HOUR, value, tokens, NULL);
+    count = add_reading(out, count, SVE_CLASS_HOURWORD, value, tokens, NULL);
+  }
+  if (value > 0 && value < 30 && value % 5 == 0) count = add_reading(out, count, SVE_CLASS_FEW, value, tokens, NULL);
+  /* `nittonhundraåttiofyra`, `tjugohundraarton` */
+  if (value >= 1000 && value < 2200) count = add_reading(out, count, SVE_CLASS_YEAR, value, tokens, NULL);
+  return count;
 }
+
+static size_t read_token(void *context, uint32_t token, sve_time_reading *out) {
+  const finder *finder_at = context;
+  const sve_passage *passage = finder_at->passage;
+  size_t count = 0;
+  size_t length;
+  const char *text = sve_read_token(passage, token, &length);
+  bool figure = passage->tokens[token].kind == SVE_TOKEN_NUMBER || (text[0] >= '0' && text[0] <= '9');
+  size_t at = finder_at->number;
+  while (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token < token) at++;
+  if (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token == token) {
+    count = read_number(&finder_at->numbers->items[at], out, count);
+  }
+  if (figure) {
+    sve_shape shapes[SVE_SHAPES];
+    size_t shape_count = sve_shapes_read(finder_at->rules, text, length, shapes);
+    for (size_t i = 0; i < shape_count; i++) {
+      count = add_reading(out, count, (sve_time_class)shapes[i].class, shapes[i].value, 1, NULL);
+    }
+    return count;
+  }
+  const sve_word *word = &passage->words[token];
+  sve_time_word known = sve_time_rules_word(finder_at->rules, word->folded);
+  if (known.classes[0] == 0 && word->genitive != 0) known = sve_time_rules_word(finder_at->rules, word->base);
+  for (size_t i = 0; i < SVE_WORD_CLASSES && known.classes[i] != 0; i++) {
+    count = add_reading(out, count, (sve_time_class)known.classes[i], known.values[i], 1, NULL);
+  }
+  return count;
+}
+
+static bool is_of_class(const finder *finder_at, uint32_t token, sve_time_class class) {
+  sve_time_word known = sve_time_rules_word(finder_at->rules, finder_at->passage->words[token].folded);
+  for (size_t i = 0; i < SVE_WORD_CLASSES; i++) {
+    if (known.classes[i] == class) return true;
+  }
+  return false;
+}
+
+/* ---- Guards. ---- */
+
+/* Whether no word goes on with the expression: `den 27 med Joe`, `den 27!`; not `den 27 bilen`. */
+static bool is_closed(const finder *finder_at, uint32_t token) {
+  const sve_passage *passage = finder_at->passage;
+  if (!sve_read_goes_on(passage, token)) return true;
+  unsigned kind = passage->tokens[token].kind;
+  if (kind == SVE_TOKEN_PUNCTUATION) return true;
+  return kind == SVE_TOKEN_WORD && is_of_class(finder_at, token, SVE_CLASS_FUNCTION);
+}
+
+static bool is_final(const finder *finder_at, uint32_t token) {
+  const sve_passage *passage = finder_at->passage;
+  if (!sve_read_goes_on(passage, token)) return true;
+  size_t length, at = 0;
+  const char *text = sve_read_token(passage, token, &length);
+  return sve_char_class_of(sve_utf8_next(text, length, &at)) == SVE_CHAR_STOP;
+}
+
+/* Whether four digits are a year rather than an amount: `grundades 1954 i Piteå`, `sedan 1850`; not `1500 personer`,
+ * `nr 1954`, `2100 meter`. */
+static bool is_year(const finder *finder_at, const sve_time_match *match) {
+  const sve_passage *passage = finder_at->passage;
+  uint32_t token = match->first_token;
+  if (passage->tokens[token].kind != SVE_TOKEN_NUMBER) return false;
+  int year = match->captures[0].value;
+  size_t at = finder_at->number;
+  if (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token == token &&
+      finder_at->numbers->items[at].identifier) {
+    return false;
+  }
+  uint32_t behind = match->end_token;
+  bool counts = sve_read_is_lower(passage, behind) && !is_of_class(finder_at, behind, SVE_CLASS_FUNCTION);
+  bool cued = token > 0 && is_of_class(finder_at, token - 1, SVE_CLASS_CUE);
+  bool round = year % 100 == 0;
+  if (year >= 1900 && year <= 2035) return !round || !counts || (cued && year != 2000);
+  if (year >= 1000 && year < 1900) return round ? cued && !counts : cued || !counts;
+  return year > 2035 && year < 2150 && cued && !counts;
+}
+
+/* Whether `2/4` is a day: not `1/10 av eleverna`, `3/4 liter`; a half, third or quarter only where a day is asked for.
+ */
+static bool is_daymonth(const finder *finder_at, const sve_time_match *match) {
+  const sve_passage *passage = finder_at->passage;
+  uint32_t behind = match->end_token;
+  if (sve_read_goes_on(passage, behind)) {
+    if (sve_read_is(passage, behind, "av")) return false;
+    if (sve_read_is_lower(passage, behind) && !is_of_class(finder_at, behind, SVE_CLASS_FUNCTION)) return false;
+    if (passage->tokens[behind].kind == SVE_TOKEN_SYMBOL) return false;
+  }
+  int day = match->captures[0].value % 100, month = match->captures[0].value / 100;
+  bool fraction = day < month && month <= 4;
+  uint32_t token = match->first_token;
+  return !fraction || (token > 0 && is_of_class(finder_at, token - 1, SVE_CLASS_CUE));
+}
+
+static bool judge(void *context, const sve_time_match *match) {
+  const finder *finder_at = context;
+  const sve_passage *passage = finder_at->passage;
+  uint32_t first = match->first_token + match->rule.left;
+  switch ((sve_time_guard)match->rule.guard) {
+    case SVE_GUARD_NONE:
+      return true;
+    case SVE_GUARD_LOWER: /* `i mars`; not `Mars är röd` */
+      return passage->words[first].letters == SVE_CASE_LOWER;
+    case SVE_GUARD_CLOSED:
+      return is_closed(finder_at, match->end_token);
+    case SVE_GUARD_FINAL:
+      return is_final(finder_at, match->end_token);
+    case SVE_GUARD_YEAR:
+      return is_year(finder_at, match);
+    case SVE_GUARD_DAYMONTH:
+      return is_daymonth(finder_at, match);
+    case SVE_GUARD_HOLIDAY: /* `på Valborg`; not `Valborg Ek` */
+      if (passage->words[first].letters == SVE_CASE_LOWER) return true;
+      return (first > 0 && is_of_class(finder_at, first - 1, SVE_CLASS_FUNCTION)) ||
+             (sve_read_begins(passage, first) && sve_read_is_lower(passage, match->end_token));
+  }
+  return false;
+}
+
+/* ---- Tense. ---- */
+
+/* What a verb says of when: a preterite, or a present that looks ahead. A saying verb tells of the past whatever its
+ * form (`säger hon på torsdagen`). Weak preterites are told by their endings: `inleddes`, `ökade`; not `möte`. */
+static sve_tense tense_of(const finder *finder_at, uint32_t token) {
+  const sve_passage *passage = finder_at->passage;
+  if (passage->tokens[token].kind != SVE_TOKEN_WORD) return SVE_TENSE_NONE;
+  if ((passage->words[token].lexeme.kinds & SVE_LEX_SAY) != 0) return SVE_TENSE_PAST;
+  sve_time_word known = sve_time_rules_word(finder_at->rules, passage->words[token].folded);
+  for (size_t i = 0; i < SVE_WORD_CLASSES; i++) {
+    if (known.classes[i] == SVE_CLASS_PAST) return SVE_TENSE_PAST;
+    if (known.classes[i] == SVE_CLASS_FUTURE) return SVE_TENSE_FUTURE;
+  }
+  static const char endings[][6] = {"ade", "ades", "des", "dde", "kte", "pte", "ktes", "ptes", "stes"};
+  size_t length;
+  const char *text = sve_read_token(passage, token, &length);
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    size_t ending = strlen(endings[i]);
+    if (length > ending + 2 && memcmp(text + length - ending, endings[i], ending) == 0) return SVE_TENSE_PAST;
+  }
+  return SVE_TENSE_NONE;
+}
+
+/* The tense of the nearest verb before the expression in its sentence, else of the first behind it. */
+static sve_tense find_tense(finder *finder_at, uint32_t first, uint32_t end) {
+  const sve_passage *passage = finder_at->passage;
+  while (finder_at->sentence + 1 < passage->sentence_count &&
+         passage->sentences[finder_at->sentence].end_token <= first) {
+    finder_at->sentence++;
+  }
+  uint32_t from = 0, to = (uint32_t)passage->token_count;
+  if (passage->sentence_count > 0) {
+    from = passage->sentences[finder_at->sentence].first_token;
+    to = passage->sentences[finder_at->sentence].end_token;
+  }
+  if (first > from + TENSE_REACH) from = first - TENSE_REACH;
+  if (to > end + TENSE_REACH) to = end + TENSE_REACH;
+  for (uint32_t token = first; token > from; token--) {
+    sve_tense tense = tense_of(finder_at, token - 1);
+    if (tense != SVE_TENSE_NONE) return tense;
+  }
+  for (uint32_t token = end; token < to; token++) {
+    sve_tense tense = tense_of(finder_at, token);
+    if (tense != SVE_TENSE_NONE) return tense;
+  }
+  return SVE_TENSE_NONE;
+}
+
+/* ---- Giving out. ---- */
+
+static sve_status give(finder *finder_at, sve_entity entity, const sve_time_value *value, sve_error *error) {
+  char text[SVE_TIME_BYTES];
+  size_t length = sve_time_format(&finder_at->context, value, text);
+  entity.modifier = sve_modifier_name((sve_modifier)value->modifier);
+  sve_status status = SVE_OK;
+  if (length > 0) status = sve_arena_copy(finder_at->out->strings, text, length, &entity.value, error);
+  if (status == SVE_OK) status = SVE_LIST_RESERVE(&finder_at->out->list, 1, error);
+  if (status == SVE_OK) finder_at->out->list.items[finder_at->out->list.count++] = entity;
+  return status;
+}
+
+static sve_status flush(finder *finder_at, sve_error *error) {
+  if (!finder_at->last.any) return SVE_OK;
+  finder_at->last.any = false;
+  sve_entity entity = sve_entity_of_tokens(finder_at->passage, finder_at->last.first_token, finder_at->last.end_token,
+                                           SVE_LABEL_TME, SVE_FROM_RULE);
+  return give(finder_at, entity, &finder_at->last.value, error);
+}
+
+/* Whether two expressions stand side by side, or with `på`, `den` between: `klockan 9 på fredag`. */
+static bool are_joined(const finder *finder_at, uint32_t end, uint32_t first) {
+  if (first < end || !sve_read_goes_on(finder_at->passage, end)) return false;
+  return first == end || (first == end + 1 && sve_read_is(finder_at->passage, end, "på") &&
+                          sve_read_goes_on(finder_at->passage, first));
+}
+
+static sve_status keep(finder *finder_at, found_time found, sve_error *error) {
+  found_time *last = &finder_at->last;
+  sve_time_value joined;
+  if (last->any && are_joined(finder_at, last->end_token, found.first_token) &&
+      (sve_time_join(&last->value, &found.value, &joined) || sve_time_join(&found.value, &last->value, &joined))) {
+    last->value = joined;
+    last->end_token = found.end_token;
+    return SVE_OK;
+  }
+  sve_status status = flush(finder_at, error);
+  *last = found;
+  return status;
+}
+
+/* Remembers the day that the text has told of. */
+static void remember(finder *finder_at, const sve_time_value *value, bool weekday) {
+  sve_date date = value->at.date;
+  bool whole = value->kind == SVE_TIME_POINT && value->at.grain == SVE_GRAIN_DAY && date.year != 0 && date.day != 0;
+  if (!whole || date.month == 0) return;
+  finder_at->context.last = date;
+  if (weekday) finder_at->context.weekdays[sve_calendar_weekday(finder_at->context.calendar, date)] = date;
+}
+
+static sve_status take_match(finder *finder_at, const sve_time_match *match, sve_error *error) {
+  const sve_time_rules *rules = finder_at->rules;
+  sve_time_step steps[UINT8_MAX];
+  memcpy(steps, rules->steps + match->rule.first_step * sizeof *steps, match->rule.step_count * sizeof *steps);
+  found_time found = {.first_token = match->first_token + match->rule.left,
+                      .end_token = match->end_token - match->rule.right,
+                      .any = true};
+  bool asks_tense = sve_time_asks_tense(steps, match->rule.step_count);
+  if (asks_tense) finder_at->context.tense = find_tense(finder_at, found.first_token, found.end_token);
+  sve_status status = sve_time_evaluate(&finder_at->context, steps, match->rule.step_count, match->captures,
+                                        match->capture_count, &found.value, error);
+  if (status != SVE_OK) return status;
+  remember(finder_at, &found.value, asks_tense);
+  /* `drygt två timmar` */
+  const sve_number *number = match->capture_count > 0 ? match->captures[0].number : NULL;
+  if (number != NULL && number->first_token == found.first_token) found.first_token = number->outer_token;
+  return keep(finder_at, found, error);
+}
+
+/* ---- Compounds on a weekday: `Måndagsmötet`, `fredagsmatchen`; not `måndags`, `måndagen`. ---- */
+
+static const struct {
+  const char *word;
+  size_t length;
+} WEEKDAY_WORDS[] = {{"måndags", 8}, {"tisdags", 7}, {"onsdags", 7}, {"torsdags", 8},
+                     {"fredags", 7}, {"lördags", 8}, {"söndags", 8}};
+enum { SHORTEST_REST = 3 };
+
+/* The weekday, 1 to 7, that a word begins with; 0 for none. */
+static int weekday_of_compound(const char *text, size_t length) {
+  for (int i = 0; i < WEEKDAYS; i++) {
+    size_t bytes = WEEKDAY_WORDS[i].length;
+    if (length < bytes + SHORTEST_REST || (text[0] | 0x20) != WEEKDAY_WORDS[i].word[0]) continue;
+    if (memcmp(text + 1, WEEKDAY_WORDS[i].word + 1, bytes - 1) == 0) return i + 1;
+  }
+  return 0;
+}
+
+static sve_status take_compound(finder *finder_at, uint32_t token, int weekday, sve_error *error) {
+  sve_status status = flush(finder_at, error);
+  if (status != SVE_OK) return status;
+  sve_time_value value = {.kind = SVE_TIME_POINT,
+                          .at = {.date = finder_at->context.weekdays[weekday], .grain = SVE_GRAIN_DAY, .hour = -1}};
+  if (value.at.date.year == 0) {
+    sve_time_step step = sve_time_weekday_step(weekday);
+    finder_at->context.tense = find_tense(finder_at, token, token + 1);
+    status = sve_time_evaluate(&finder_at->context, &step, 1, NULL, 0, &value, error);
+    if (status != SVE_OK) return status;
+  }
+  sve_entity entity = sve_entity_of_tokens(finder_at->passage, token, token + 1, SVE_LABEL_TME, SVE_FROM_RULE);
+  size_t bytes = WEEKDAY_WORDS[weekday - 1].length - 1;
+  entity.span.end_byte = entity.span.start_byte + (uint32_t)bytes;
+  entity.span.end_cp = entity.span.start_cp + (uint32_t)sve_utf8_count(WEEKDAY_WORDS[weekday - 1].word, bytes);
+  entity.compound = true;
+  return give(finder_at, entity, &value, error);
+}
+
+/* ---- The pass. ---- */
+
+static bool may_begin(const finder *finder_at, uint32_t token) {
+  const sve_passage *passage = finder_at->passage;
+  const sve_word *word = &passage->words[token];
+  switch (passage->tokens[token].kind) {
+    case SVE_TOKEN_NUMBER:
+      return true;
+    case SVE_TOKEN_WORD:
+    case SVE_TOKEN_ABBREVIATION:
+      return sve_time_rules_begins(finder_at->rules, word->folded) ||
+             (word->genitive != 0 && sve_time_rules_begins(finder_at->rules, word->base)) ||
+             (word->letters == SVE_CASE_NONE);
+    default:
+      return false;
+  }
+}
+
 sve_status sve_times_find(const sve_time_rules *rules, const sve_passage *passage, const sve_number_list *numbers,
                           sve_date reference, sve_entities *out, sve_error *error) {
-  (void)rules, (void)passage, (void)numbers, (void)reference, (void)out, (void)error;
-  return SVE_OK;
+  finder finder_here = {.rules = rules, .passage = passage, .numbers = numbers, .out = out};
+  finder_here.context = (sve_time_context){.shared = rules->calendar,
+                                           .holidays = rules->holidays,
+                                           .holiday_count = rules->holiday_count,
+                                           .reference = reference};
+  sve_status status = SVE_OK;
+  for (uint32_t token = 0; token < passage->token_count && status == SVE_OK;) {
+    while (finder_here.number < numbers->count && numbers->items[finder_here.number].first_token < token) {
+      finder_here.number++;
+    }
+    bool number = finder_here.number < numbers->count && numbers->items[finder_here.number].first_token == token;
+    sve_time_match match;
+    if ((number || may_begin(&finder_here, token)) &&
+        sve_time_rules_match(rules, passage, token, read_token, judge, &finder_here, &match)) {
+      /* Words outside the expression do not hide a longer one behind them: `på` `fredag den 3 maj`. */
+      sve_time_match inner;
+      if (match.rule.left > 0 &&
+          sve_time_rules_match(rules, passage, token + match.rule.left, read_token, judge, &finder_here, &inner) &&
+          inner.end_token > match.end_token) {
+        match = inner;
+      }
+      status = take_match(&finder_here, &match, error);
+      token = match.end_token - match.rule.right;
+      continue;
+    }
+    size_t length;
+    const char *text = sve_read_token(passage, token, &length);
+    int weekday = passage->tokens[token].kind == SVE_TOKEN_WORD ? weekday_of_compound(text, length) : 0;
+    if (weekday != 0) status = take_compound(&finder_here, token, weekday, error);
+    token++;
+  }
+  if (status == SVE_OK) status = flush(&finder_here, error);
+  sve_calendar_free(finder_here.context.calendar);
+  return status;
 }

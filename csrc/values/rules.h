@@ -1,0 +1,121 @@
+/* The rules of time: a trie over words and classes of words, compiled from lexicon/time-rules.tsv.
+ *
+ * A token may be read as itself and as a member of several classes (`maj` a word, a month). Matching keeps every
+ * reading that the trie allows, in a queue of fixed size, so that its cost at one token is bounded whatever the text.
+ */
+#ifndef SVE_VALUES_RULES_H
+#define SVE_VALUES_RULES_H
+
+#include "base/trie.h"
+#include "values/moment.h"
+
+typedef enum sve_time_class { /* those that the core itself gives or asks for; tools/lexicon/times.py has the same order
+                               */
+                              SVE_CLASS_NONE,
+                              SVE_CLASS_NUMBER,
+                              SVE_CLASS_ONE, /* `en`, `ett` */
+                              SVE_CLASS_ORDINAL,
+                              SVE_CLASS_DAY,     /* `7`, `7:e` */
+                              SVE_CLASS_DAYWORD, /* `sjunde` */
+                              SVE_CLASS_HOUR,
+                              SVE_CLASS_HOURWORD,
+                              SVE_CLASS_FEW, /* `fem`, `tio`, `tjugo` minutes */
+                              SVE_CLASS_WEEK,
+                              SVE_CLASS_YEAR,
+                              SVE_CLASS_DATE,
+                              SVE_CLASS_DAYMONTH,   /* `7/1` */
+                              SVE_CLASS_CLOCK,      /* `14.30` */
+                              SVE_CLASS_COLONCLOCK, /* `14:30` */
+                              SVE_CLASS_ABOUT_HOUR, /* `21-tiden` */
+                              SVE_CLASS_DECADE,
+                              SVE_CLASS_CENTURY,
+                              SVE_CLASS_YEARRANGE,
+                              SVE_CLASS_YEARSLASH, /* `2021/22` */
+                              SVE_CLASS_DAYRANGE,
+                              SVE_CLASS_HOURRANGE,
+                              SVE_CLASS_WEEKRANGE,
+                              SVE_CLASS_CLOCKRANGE,
+                              SVE_CLASS_DAYMONTHRANGE,
+                              SVE_CLASS_PAST, /* verbs that tell the tense */
+                              SVE_CLASS_FUTURE,
+                              SVE_CLASS_FUNCTION, /* no amount is counted in it */
+                              SVE_CLASS_CUE,      /* a year follows */
+                              SVE_CLASS_MONTH,
+                              SVE_CLASS_MONTH_SHORT
+} sve_time_class;
+
+typedef enum sve_time_guard { /* what else must hold; likewise */
+                              SVE_GUARD_NONE,
+                              SVE_GUARD_LOWER,
+                              SVE_GUARD_CLOSED,
+                              SVE_GUARD_FINAL,
+                              SVE_GUARD_YEAR,
+                              SVE_GUARD_DAYMONTH,
+                              SVE_GUARD_HOLIDAY
+} sve_time_guard;
+
+/* A row of TIMR. */
+typedef struct sve_time_rule {
+  uint32_t first_step;
+  uint8_t step_count;
+  uint8_t left, right; /* words that must stand there but are outside the expression */
+  uint8_t guard;       /* sve_time_guard */
+} sve_time_rule;
+
+enum { SVE_WORD_CLASSES = 4, SVE_TIME_DEPTH = 14 };
+
+/* A row of TIMW: the classes of a word, and what each makes of it. */
+typedef struct sve_time_word {
+  uint8_t classes[SVE_WORD_CLASSES];
+  int16_t values[SVE_WORD_CLASSES];
+} sve_time_word;
+
+struct sve_time_rules {
+  sve_trie trie;
+  sve_table words;
+  const uint64_t *class_keys, *gate;
+  const char *rules, *steps;
+  const uint8_t *holidays;
+  size_t class_count, rule_count, step_count, holiday_count;
+  sve_calendar *calendar;
+};
+typedef struct sve_time_rules sve_time_rules;
+
+/* `lexicon` is borrowed; without such sections no time is found. */
+sve_status sve_time_rules_open(const sve_data *lexicon, sve_time_rules **out, sve_error *error);
+void sve_time_rules_free(sve_time_rules *rules);
+
+/* One way to read the text at a token. */
+typedef struct sve_time_reading {
+  uint8_t class;
+  uint8_t tokens; /* that it takes */
+  int32_t value;
+  const sve_number *number;
+} sve_time_reading;
+enum { SVE_TIME_READINGS = 12 };
+
+/* Gives the readings of a token by class: at most SVE_TIME_READINGS. */
+typedef size_t sve_time_reader(void *context, uint32_t token, sve_time_reading *out);
+
+typedef struct sve_time_match {
+  sve_time_rule rule;
+  uint32_t first_token, end_token; /* with the words outside the expression */
+  sve_capture captures[SVE_TIME_DEPTH];
+  size_t capture_count;
+} sve_time_match;
+
+/* Asks whether a match may stand. */
+typedef bool sve_time_judge(void *context, const sve_time_match *match);
+
+/* The longest match that begins at `token`; false where there is none. */
+bool sve_time_rules_match(const sve_time_rules *rules, const sve_passage *passage, uint32_t token,
+                          sve_time_reader *reader, sve_time_judge *judge, void *context, sve_time_match *out);
+
+/* The classes of a word; all zero where it has none. */
+sve_time_word sve_time_rules_word(const sve_time_rules *rules, uint64_t folded);
+
+/* Whether a word may begin an expression. */
+static inline bool sve_time_rules_begins(const sve_time_rules *rules, uint64_t folded) {
+  return (rules->gate[folded >> 6 & 255] >> (folded & 63) & 1) != 0;
+}
+#endif
