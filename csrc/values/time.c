@@ -160,7 +160,7 @@ static bool is_daymonth(const finder *finder_at, const sve_time_match *match) {
     if (passage->tokens[behind].kind == SVE_TOKEN_SYMBOL) return false;
   }
   int day = match->captures[0].value % 100, month = match->captures[0].value / 100;
-  bool fraction = day < month && month <= 4;
+  bool fraction = (day < month && month <= 4) || (day == 24 && month == 7); /* `öppet 24/7` */
   uint32_t token = match->first_token;
   return !fraction || (token > 0 && is_of_class(finder_at, token - 1, SVE_CLASS_CUE));
 }
