@@ -100,6 +100,7 @@ sve_status sve_analyzer_new(const sve_analyzer_parts *parts, sve_analyzer **out,
   if (status == SVE_OK) status = open_gazetteer(analyzer, lexicon, error);
   if (status == SVE_OK) status = sve_number_words_open(lexicon, &analyzer->number_words, error);
   if (status == SVE_OK) status = sve_units_open(lexicon, &analyzer->units, error);
+  if (status == SVE_OK) status = sve_speech_words_open(lexicon, &analyzer->speech_words, error);
   if (status == SVE_OK) status = sve_time_rules_open(lexicon, &analyzer->time_rules, error);
   analyzer->tagger_labels[0] = SVE_LABEL_PER;
   analyzer->tagger_labels[1] = SVE_LABEL_ORG;
@@ -215,8 +216,8 @@ static sve_status analyze_deeply(const sve_analyzer *analyzer, const char *text,
                                &document->clusters, error);
   }
   if (status == SVE_OK) {
-    status = sve_quotes_find(&analyzer->lexicon, &passage, &document->entities, &document->clusters,
-                             &document->scratch->room, &document->quotes, error);
+    status = sve_quotes_find(&analyzer->lexicon, &analyzer->speech_words, &passage, &document->entities,
+                             &document->clusters, &document->scratch->room, &document->quotes, error);
   }
   return status;
 }

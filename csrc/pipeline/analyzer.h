@@ -12,6 +12,7 @@ struct sve_analyzer {
   sve_matcher *gazetteer; /* the shipped names of several words; NULL where the lexicon has none */
   sve_number_words number_words;
   sve_units units;
+  sve_speech_words speech_words;
   sve_time_rules *time_rules;
   sve_tagger *tagger; /* NULL where there is no model */
   uint16_t tagger_labels[SVE_TAGGER_LABELS];

@@ -1,8 +1,135 @@
-/* First body: finds no quote yet. */
+/* One walk over the tokens: stretches of direct speech first, then what stands between them. */
 #include "speech/quote.h"
 
-sve_status sve_quotes_find(const sve_lexicon *lexicon, const sve_passage *passage, const sve_entities *entities,
-                           const sve_clusters *clusters, sve_arena *room, sve_quote_list *out, sve_error *error) {
-  (void)lexicon, (void)passage, (void)entities, (void)clusters, (void)room, (void)out, (void)error;
-  return SVE_OK;
+#include <string.h>
+
+#include "base/status.h"
+#include "speech/speech.h"
+
+/* Whether the text holds anything that a quote needs. */
+static bool may_quote(const sve_speech *speech) {
+  for (uint32_t i = 0; i < speech->count; i++) {
+    if (speech->passage->words[i].lexeme.kinds & (SVE_LEX_SAY | SVE_LEX_SAY_OTHER)) return true;
+    if (speech->passage->tokens[i].kind != SVE_TOKEN_PUNCTUATION) continue;
+    sve_mark mark = sve_speech_mark(speech, i);
+    if (mark >= SVE_MARK_DOUBLE && mark <= SVE_MARK_HYPHEN) return true;
+  }
+  return false;
+}
+
+/* Notes the entity over each of the tokens; names inside compounds are left out. */
+static void spread_entities(sve_speech *speech) {
+  const sve_entity_list *list = &speech->entities->list;
+  memset(speech->entity_at, 0xFF, speech->count * sizeof *speech->entity_at);
+  uint32_t token = 0;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const sve_entity *entity = &list->items[i];
+    while (token < speech->count && speech->passage->tokens[token].span.end_byte <= entity->span.start_byte) token++;
+    if (entity->compound) continue;
+    for (uint32_t k = token; k < speech->count && speech->passage->tokens[k].span.start_byte < entity->span.end_byte;
+         k++) {
+      speech->entity_at[k] = i;
+    }
+  }
+}
+
+static sve_span span_of(const sve_speech *speech, uint32_t first, uint32_t end) {
+  sve_span from = speech->passage->tokens[first].span, to = speech->passage->tokens[end - 1].span;
+  return (sve_span){from.start_byte, to.end_byte, from.start_cp, to.end_cp};
+}
+
+static sve_string name_entity(const sve_speech *speech, uint32_t index) {
+  const sve_entity *entity = &speech->entities->list.items[index];
+  return entity->cluster == SVE_NONE ? entity->norm : speech->clusters->list.items[entity->cluster].name;
+}
+
+void sve_speech_add(sve_speech *speech, sve_quote_kind kind, uint32_t first, uint32_t end, sve_speaker speaker,
+                    uint32_t source, uint32_t told) {
+  if (first >= end || speech->status != SVE_OK) return;
+  sve_quote quote = {.span = span_of(speech, first, end), .cluster = speaker.cluster, .kind = (uint8_t)kind};
+  sve_status status = SVE_LIST_RESERVE(speech->out, 1, speech->error);
+  if (status == SVE_OK && speaker.end > speaker.first) {
+    quote.speaker_span = span_of(speech, speaker.first, speaker.end);
+    if (speaker.cluster != SVE_NONE) {
+      quote.speaker = speech->clusters->list.items[speaker.cluster].name;
+    } else {
+      const char *words = speech->passage->text + quote.speaker_span.start_byte;
+      size_t length = quote.speaker_span.end_byte - quote.speaker_span.start_byte;
+      status = sve_arena_copy(speech->entities->strings, words, length, &quote.speaker, speech->error);
+    }
+  }
+  if (status != SVE_OK) {
+    speech->status = status;
+    return;
+  }
+  if (source != SVE_NONE) quote.source = name_entity(speech, source);
+  /* What precedes a comma is found at the comma: it may stand before what is there already. */
+  size_t at = speech->out->count++;
+  for (; at > speech->first_quote && speech->out->items[at - 1].span.start_byte > quote.span.start_byte; at--) {
+    speech->out->items[at] = speech->out->items[at - 1];
+  }
+  speech->out->items[at] = quote;
+  if (kind == SVE_QUOTE_DIRECT) memset(speech->spoken + first, 1, end - first);
+  speech->last = speaker;
+  speech->last_token = told;
+}
+
+static void read_tokens(sve_speech *speech, const sve_stretch_list *stretches) {
+  size_t next = 0;
+  uint32_t indirect_end = 0;
+  for (uint32_t i = 0; i < speech->count && speech->status == SVE_OK; i++) {
+    if (next < stretches->count && stretches->items[next].open == i) {
+      const sve_stretch *stretch = &stretches->items[next++];
+      if (stretch->dash) {
+        sve_speech_read_dash(speech, stretch);
+      } else if (i >= indirect_end && !speech->spoken[i]) {
+        sve_speech_read_marked(speech, stretch);
+      }
+    }
+    if (speech->spoken[i] || i < indirect_end) continue;
+    size_t before = speech->out->count;
+    sve_mark mark = sve_speech_mark(speech, i);
+    if (mark == SVE_MARK_COMMA) {
+      sve_speech_read_before_comma(speech, i);
+    } else if (mark == SVE_MARK_COLON) {
+      sve_speech_read_colon(speech, i);
+    } else if (mark == SVE_MARK_NONE && (sve_speech_classes(speech, i) & SVE_IS_ATT)) {
+      sve_speech_read_att(speech, i);
+      if (speech->out->count > before) indirect_end = speech->last_token;
+    }
+  }
+}
+
+sve_status sve_quotes_find(const sve_lexicon *lexicon, const sve_speech_words *words, const sve_passage *passage,
+                           const sve_entities *entities, const sve_clusters *clusters, sve_arena *room,
+                           sve_quote_list *out, sve_error *error) {
+  sve_speech speech = {.lexicon = lexicon,
+                       .words = words,
+                       .passage = passage,
+                       .entities = entities,
+                       .clusters = clusters,
+                       .count = (uint32_t)passage->token_count,
+                       .out = out,
+                       .first_quote = out->count,
+                       .last = SVE_NOBODY,
+                       .other = SVE_NOBODY,
+                       .reply_end = SVE_NONE,
+                       .error = error};
+  if (passage->sentence_count == 0 || !may_quote(&speech)) return SVE_OK;
+  speech.entity_at = sve_arena_take(room, speech.count * sizeof *speech.entity_at);
+  speech.spoken = sve_arena_take(room, speech.count);
+  speech.genders = sve_arena_take(room, clusters->list.count);
+  if (speech.entity_at == NULL || speech.spoken == NULL || speech.genders == NULL) return sve_fail_memory(error);
+  memset(speech.spoken, 0, speech.count);
+  if (clusters->list.count > 0) memset(speech.genders, 0, clusters->list.count);
+  spread_entities(&speech);
+  sve_stretch_list stretches = {0};
+  sve_status status = sve_stretches_find(&speech, &stretches, error);
+  if (status == SVE_OK) {
+    read_tokens(&speech, &stretches);
+    status = speech.status;
+  }
+  sve_free(stretches.items);
+  sve_free(speech.folded.items);
+  return status;
 }

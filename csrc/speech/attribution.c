@@ -1,0 +1,140 @@
+/* Reading the words that tell who speaks. */
+#include "speech/attribution.h"
+
+#include <string.h>
+
+enum { CLAUSE_MAX = 60, VERB_BACK = 14, INTRODUCTION_MAX = 10, PARTICLE_LOOK = 7 };
+
+static bool is_quoting(sve_mark mark) {
+  return mark >= SVE_MARK_DOUBLE && mark <= SVE_MARK_SINGLE;
+}
+
+uint32_t sve_attribution_entity(const sve_speech *speech, sve_speaker speaker) {
+  return speaker.label == SVE_LABEL_USER || speaker.end == 0 ? SVE_NONE : speech->entity_at[speaker.first];
+}
+
+static bool is_organisation(const sve_speech *speech, uint32_t token) {
+  uint32_t end;
+  const sve_entity *entity = sve_speech_entity(speech, token, &end);
+  return entity != NULL && entity->label == SVE_LABEL_ORG;
+}
+
+uint32_t sve_attribution_source(const sve_speech *speech, uint32_t first, uint32_t end, sve_speaker speaker) {
+  for (uint32_t at = first; at + 1 < end && at < first + CLAUSE_MAX; at++) {
+    uint32_t classes = sve_speech_classes(speech, at);
+    uint32_t name = at + 1;
+    bool reporting = (classes & SVE_IS_TILL) != 0;
+    if (classes & SVE_IS_INTERVIEW) {
+      name = at + 2;
+      reporting = true;
+    } else if (classes & SVE_IS_ENLIGT) {
+      reporting = at > first;
+    } else if (sve_speech_is_verb(speech, at)) {
+      reporting = at > first && sve_speech_mark(speech, at - 1) == SVE_MARK_COMMA;
+    }
+    if (!reporting || name >= end || !is_organisation(speech, name)) continue;
+    uint32_t entity = speech->entity_at[name];
+    if (entity != sve_attribution_entity(speech, speaker)) return entity;
+  }
+  return SVE_NONE;
+}
+
+/* Where the clause of the attribution ends: behind its full stop, or at a comma or colon that more speech follows. */
+static uint32_t find_end(const sve_speech *speech, uint32_t from, uint32_t end) {
+  uint32_t at = from;
+  for (; at < end && at < from + CLAUSE_MAX; at++) {
+    sve_mark mark = sve_speech_mark(speech, at);
+    if (mark == SVE_MARK_STOP) return at + 1;
+    if (at > from && sve_speech_is_paragraph(speech, at)) return at;
+    if ((mark == SVE_MARK_COMMA || mark == SVE_MARK_COLON) && is_quoting(sve_speech_mark(speech, at + 1))) return at;
+    if (is_quoting(mark)) return at;
+  }
+  return at;
+}
+
+static bool has_particle(const sve_speech *speech, uint32_t verb, uint32_t end) {
+  for (uint32_t at = verb + 1; at < end && at < verb + PARTICLE_LOOK; at++) {
+    if (sve_speech_classes(speech, at) & SVE_IS_PARTICLE) return true;
+    if (sve_speech_mark(speech, at) != SVE_MARK_NONE) return false;
+  }
+  return false;
+}
+
+/* A word that nobody lists as a verb of saying, but that stands where only one can: `”Kom”, kvittrade Mia.` */
+static bool stands_as_verb(const sve_speech *speech, uint32_t token) {
+  if (!sve_speech_is_lower(speech, token) || sve_speech_classes(speech, token) != 0) return false;
+  uint32_t end;
+  const sve_entity *entity = sve_speech_entity(speech, token + 1, &end);
+  if (entity == NULL) return (sve_speech_classes(speech, token + 1) & (SVE_IS_HE | SVE_IS_SHE)) != 0;
+  return entity->label == SVE_LABEL_PER && speech->passage->words[end - 1].genitive == 0;
+}
+
+bool sve_attribution_by_verb(sve_speech *speech, uint32_t verb, uint32_t end, sve_attribution *out) {
+  uint32_t kinds = sve_speech_kinds(speech, verb), classes = sve_speech_classes(speech, verb);
+  sve_speaker speaker;
+  bool saying =
+      sve_speech_is_verb(speech, verb) && (!(kinds & SVE_LEX_SAY_PARTICLE) || has_particle(speech, verb, end));
+  if (saying || (classes & SVE_IS_ENLIGT)) {
+    if (!sve_speaker_after(speech, verb + 1, end, &speaker)) return false;
+  } else if (classes & SVE_IS_AUXILIARY) { /* `har hon sagt` */
+    if (!sve_speaker_after(speech, verb + 1, end, &speaker)) return false;
+    uint32_t at = speaker.end;
+    while (at < end && (sve_speech_classes(speech, at) & (SVE_IS_ADVERB | SVE_IS_AUXILIARY))) at++;
+    if (!(sve_speech_kinds(speech, at) & SVE_LEX_SAY_OTHER)) return false;
+  } else {
+    if (!stands_as_verb(speech, verb) || !sve_speaker_after(speech, verb + 1, end, &speaker)) return false;
+  }
+  out->speaker = speaker;
+  out->end = find_end(speech, speaker.end > verb ? speaker.end : verb + 1, end);
+  out->source = sve_attribution_source(speech, verb, out->end, speaker);
+  return true;
+}
+
+bool sve_attribution_after(sve_speech *speech, uint32_t at, bool finished, sve_attribution *out) {
+  if (sve_speech_is_paragraph(speech, at)) return false;
+  bool comma = sve_speech_mark(speech, at) == SVE_MARK_COMMA;
+  if (comma) at++;
+  if (!sve_speech_is_lower(speech, at)) return false;
+  if (!comma && !finished && !sve_speech_is_verb(speech, at)) return false;
+  return sve_attribution_by_verb(speech, at, speech->count, out);
+}
+
+bool sve_attribution_before_colon(sve_speech *speech, uint32_t colon, sve_attribution *out) {
+  uint32_t start = sve_speech_sentence_of(speech, colon).first_token;
+  out->source = SVE_NONE;
+  out->end = colon;
+  for (uint32_t at = colon; at > start && at + VERB_BACK > colon;) {
+    at--;
+    if (speech->spoken[at] || sve_speech_mark(speech, at) == SVE_MARK_STOP) {
+      start = at + 1;
+      break;
+    }
+    if (!sve_speech_is_verb(speech, at)) continue;
+    out->source = sve_attribution_source(speech, at, colon, SVE_NOBODY);
+    return sve_speaker_of_verb(speech, start, at, colon, &out->speaker);
+  }
+  if (colon - start > INTRODUCTION_MAX) return false;
+  uint32_t end = start;
+  while (end < colon && sve_speech_mark(speech, end) == SVE_MARK_NONE) end++;
+  return sve_speaker_of_heading(speech, start, end, &out->speaker);
+}
+
+sve_speaker sve_attribution_by_narration(sve_speech *speech, uint32_t at) {
+  if (at == 0) return SVE_NOBODY;
+  sve_mark mark = sve_speech_mark(speech, at - 1);
+  uint32_t start = sve_speech_sentence_of(speech, at - 1).first_token;
+  if ((mark != SVE_MARK_STOP && mark != SVE_MARK_COLON) || at - start > CLAUSE_MAX || speech->spoken[at - 1])
+    return SVE_NOBODY;
+  sve_speaker found = SVE_NOBODY;
+  for (uint32_t i = start, after; i < at; i = after) {
+    after = i + 1;
+    const sve_entity *entity = sve_speech_entity(speech, i, &after);
+    if (entity == NULL || entity->label != SVE_LABEL_PER) continue;
+    if (found.end > 0 && entity->cluster != found.cluster) return SVE_NOBODY;
+    found = (sve_speaker){i, after, entity->cluster, entity->label};
+  }
+  sve_speaker subject;
+  if (!sve_speaker_of_sentence(speech, start, at, &subject) || subject.cluster == SVE_NONE) return SVE_NOBODY;
+  if (subject.label != SVE_LABEL_PER || (found.end > 0 && found.cluster != subject.cluster)) return SVE_NOBODY;
+  return subject;
+}

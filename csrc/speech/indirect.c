@@ -1,0 +1,142 @@
+/* Indirect speech: the clause behind `att`, and the clause before `, uppger polisen`.
+ *
+ *   Hedlund uppger att ingen kom till skada, men säger att räddningstjänsten är kvar.
+ *                      ^^^^^^^^^^^^^^^^^^^^               ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+ */
+#include "speech/attribution.h"
+
+enum { GOVERNOR_BACK = 16, CLAUSE_MIN = 2, SAY_LOOK = 6, TOLD_BACK = 60 };
+
+/* Whether the words between a verb and `att` let the clause be the verb's: `varnar för att`, `säger till TT att`; not
+ * `säger nej för att`, `kom, och därför att`. */
+static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
+  uint32_t before = sve_speech_classes(speech, att - 1);
+  if (before & SVE_IS_NO_CLAUSE) return false;
+  bool particle = !(sve_speech_kinds(speech, verb) & SVE_LEX_SAY_PARTICLE);
+  for (uint32_t at = verb + 1; at < att; at++) {
+    uint32_t classes = sve_speech_classes(speech, at);
+    bool subject = speech->entity_at[at] != SVE_NONE || (classes & (SVE_IS_ADVERB | SVE_IS_HE | SVE_IS_SHE));
+    if (classes & SVE_IS_NEGATION) return false;
+    if (before & SVE_IS_FOR && at + 1 < att && !subject) return false;
+    if (at == verb + 1 && classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER)) return false; /* `säger sig` */
+    if (classes & SVE_IS_PARTICLE) particle = true;
+  }
+  return particle;
+}
+
+/* An infinitive or supine says something only behind `har`, `kan` and the like: `kan bekräfta att`; not `för att säga
+ * att`, `vill inte säga att`. */
+static bool is_carried(const sve_speech *speech, uint32_t verb) {
+  for (uint32_t at = verb, back = 0; at > 0 && back < 5; back++) {
+    at--;
+    uint32_t classes = sve_speech_classes(speech, at);
+    if (classes & SVE_IS_NEGATION) return false;
+    if (classes & SVE_IS_AUXILIARY) return true;
+    if (classes & (SVE_IS_ATT | SVE_IS_COORDINATOR) || sve_speech_mark(speech, at) != SVE_MARK_NONE) return false;
+  }
+  return false;
+}
+
+uint32_t sve_speech_governor(const sve_speech *speech, uint32_t att) {
+  uint32_t commas = 0;
+  for (uint32_t at = att, back = 0; at > 0 && back < GOVERNOR_BACK; back++) {
+    at--;
+    if (speech->spoken[at]) return SVE_NONE;
+    sve_mark mark = sve_speech_mark(speech, at);
+    if (mark == SVE_MARK_COMMA && ++commas <= 2) continue;
+    if (mark != SVE_MARK_NONE && mark != SVE_MARK_HYPHEN && mark != SVE_MARK_OPEN && mark != SVE_MARK_CLOSE)
+      return SVE_NONE;
+    uint32_t kinds = sve_speech_kinds(speech, at), classes = sve_speech_classes(speech, at);
+    bool verb =
+        (kinds & SVE_LEX_SAY_ATT) && (kinds & (SVE_LEX_SAY | SVE_LEX_SAY_OTHER)) && sve_speech_is_lower(speech, at);
+    if (verb && may_govern(speech, at, att)) {
+      if (!(kinds & SVE_LEX_SAY) && !is_carried(speech, at)) return SVE_NONE;
+      if ((kinds & SVE_LEX_SAY_INFINITIVE) && sve_speech_is_infinitive(speech, att + 1)) return SVE_NONE;
+      return at;
+    }
+    if (verb || (classes & (SVE_IS_ATT | SVE_IS_SOM | SVE_IS_COORDINATOR))) return SVE_NONE;
+  }
+  return SVE_NONE;
+}
+
+/* Whether a verb of saying with something to say stands at `at` or behind the adverbs there: `säger att`, `tillade: ”`.
+ */
+static bool says_more(const sve_speech *speech, uint32_t at, uint32_t end) {
+  if (!sve_speech_is_verb(speech, at)) return false;
+  for (uint32_t i = at + 1; i < end && i < at + 1 + SAY_LOOK; i++) {
+    if (sve_speech_classes(speech, i) & SVE_IS_ATT) return true;
+    sve_mark mark = sve_speech_mark(speech, i);
+    if (mark == SVE_MARK_COLON || (mark >= SVE_MARK_DOUBLE && mark <= SVE_MARK_SINGLE)) return true;
+  }
+  return false;
+}
+
+/* Where the clause that begins at `first` ends: at the sentence's end, before `, men` and `, och` with a sentence of
+ * their own, before `, skriver AFP`, and before ` och tillägger att`. */
+static uint32_t find_clause_end(const sve_speech *speech, uint32_t first, uint32_t end) {
+  for (uint32_t at = first; at < end; at++) {
+    sve_mark mark = sve_speech_mark(speech, at);
+    if (mark == SVE_MARK_SEMICOLON || (at > first && sve_speech_is_paragraph(speech, at))) return at;
+    uint32_t classes = sve_speech_classes(speech, at);
+    uint32_t next = sve_speech_classes(speech, at + 1);
+    if (mark == SVE_MARK_COMMA) {
+      bool another = (next & (SVE_IS_COORDINATOR | SVE_IS_MEN)) && !(sve_speech_classes(speech, at + 2) & SVE_IS_ATT);
+      if (another || (next & SVE_IS_ENLIGT) || sve_speech_is_verb(speech, at + 1)) return at;
+    }
+    if (at > first && (classes & SVE_IS_COORDINATOR) && says_more(speech, at + 1, end)) return at;
+  }
+  while (end > first &&
+         (sve_speech_mark(speech, end - 1) == SVE_MARK_STOP || sve_speech_mark(speech, end - 1) == SVE_MARK_COLON))
+    end--;
+  return end;
+}
+
+/* The sentence that `token` stands in, from behind the last full stop or speech in it. */
+static uint32_t find_start(const sve_speech *speech, uint32_t token, uint32_t start) {
+  uint32_t at = token;
+  while (at > start && at + TOLD_BACK > token) {
+    sve_mark mark = sve_speech_mark(speech, at - 1);
+    if (mark == SVE_MARK_STOP || mark == SVE_MARK_SEMICOLON || mark == SVE_MARK_COLON || speech->spoken[at - 1]) break;
+    at--;
+  }
+  return at;
+}
+
+void sve_speech_read_att(sve_speech *speech, uint32_t att) {
+  sve_mark next = sve_speech_mark(speech, att + 1);
+  if (att == 0 || att + 1 >= speech->count || (next >= SVE_MARK_DOUBLE && next <= SVE_MARK_SINGLE)) return;
+  uint32_t verb = sve_speech_governor(speech, att);
+  if (verb == SVE_NONE) return;
+  sve_sentence sentence = sve_speech_sentence_of(speech, att);
+  sve_speaker speaker;
+  if (!sve_speaker_of_verb(speech, find_start(speech, verb, sentence.first_token), verb, att, &speaker)) return;
+  if (sve_speech_classes(speech, speaker.first) & SVE_IS_I) return; /* `jag vill säga att` is nobody's else */
+  uint32_t end = find_clause_end(speech, att + 1, sentence.end_token);
+  if (end < att + 1 + CLAUSE_MIN) return;
+  uint32_t source = sve_attribution_source(speech, verb, att, speaker);
+  if (source == SVE_NONE) source = sve_attribution_source(speech, end - 1, sentence.end_token, speaker);
+  sve_speech_add(speech, SVE_QUOTE_INDIRECT, att + 1, end, speaker, source, end);
+}
+
+void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma) {
+  uint32_t verb = comma + 1;
+  if (!sve_speech_is_verb(speech, verb) || !(sve_speech_kinds(speech, verb) & SVE_LEX_SAY_ATT)) return;
+  sve_sentence sentence = sve_speech_sentence_of(speech, comma);
+  uint32_t first = find_start(speech, comma, sentence.first_token);
+  uint32_t classes = sve_speech_classes(speech, first);
+  if (comma - first <= CLAUSE_MIN || (classes & SVE_IS_SUBORDINATOR) || (first > 0 && speech->spoken[first - 1]))
+    return;
+  if (speech->last_token > first && speech->last.end > 0) return; /* `säger att …, skriver AFP` */
+  sve_attribution by;
+  if (!sve_attribution_by_verb(speech, verb, sentence.end_token, &by)) return;
+  if (sve_speech_classes(speech, by.speaker.first) & SVE_IS_I) return;
+  for (uint32_t at = verb; at < by.end; at++) {
+    if (sve_speech_classes(speech, at) & SVE_IS_ATT) return; /* `När han kom, sade Bo att` */
+  }
+  uint32_t behind = by.speaker.end;
+  bool ends = sve_speech_mark(speech, behind) != SVE_MARK_NONE || behind >= speech->count ||
+              (sve_speech_classes(speech, behind) & (SVE_IS_PREPOSITION | SVE_IS_ADVERB));
+  uint32_t after;
+  if (!ends && sve_speech_entity(speech, behind, &after) == NULL) return;
+  sve_speech_add(speech, SVE_QUOTE_INDIRECT, first, comma, by.speaker, by.source, by.end);
+}
