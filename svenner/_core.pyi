@@ -224,6 +224,10 @@ class Document:
     def _repr_html_(self) -> str: ...
 
 @final
+class ArrowTable:
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+@final
 class Analyzer:
     def __new__(
         cls,
@@ -247,6 +251,16 @@ class Analyzer:
         offsets: _Offsets | None = "codepoints",
         progress: Callable[[int], object] | None = None,
     ) -> list[Document | None]: ...
+    def to_arrow(
+        self,
+        column: Any,
+        part: Literal["tokens", "sentences", "entities", "clusters", "quotes"] = "entities",
+        *,
+        nested: bool = False,
+        dates: _Date | Iterable[_Date] = None,
+        threads: int | None = None,
+        offsets: Literal["codepoints", "bytes"] = "codepoints",
+    ) -> ArrowTable: ...
     def tokenize(self, text: str, /) -> list[str]: ...
     def split_sentences(self, text: str, /) -> list[str]: ...
 

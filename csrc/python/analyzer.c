@@ -263,6 +263,11 @@ static PyObject *method_analyze_many(PyObject *self, PyTypeObject *type, PyObjec
   return sve_py_call_analyze_many(PyType_GetModuleState(type), (sve_py_analyzer *)self, args, nargs, kwnames);
 }
 
+static PyObject *method_to_arrow(PyObject *self, PyTypeObject *type, PyObject *const *args, Py_ssize_t nargs,
+                                 PyObject *kwnames) {
+  return sve_py_call_to_arrow(PyType_GetModuleState(type), (sve_py_analyzer *)self, args, nargs, kwnames);
+}
+
 static PyObject *method_tokenize(PyObject *self, PyObject *text) {
   return sve_py_split(sve_py_state_of(Py_TYPE(self)), (sve_py_analyzer *)self, text, SVE_DEPTH_TOKENS);
 }
@@ -282,6 +287,16 @@ PyDoc_STRVAR(analyze_many_doc,
              "Analyse many texts on threads -> a list of Document in the texts' order.\n\n"
              "None, NaN and pandas.NA stay: their place holds None. `dates`: one date for all, or one for each text.\n"
              "`threads`: how many; None: one a processor. `progress`: called with the number of texts done.");
+PyDoc_STRVAR(
+    to_arrow_doc,
+    "to_arrow($self, column, part='entities', *, nested=False, dates=None, threads=None, offsets='codepoints')\n"
+    "--\n\n"
+    "What is in a column of text, as a table with Arrow's PyCapsule interface, computed while it is read.\n\n"
+    "`column`: anything with that interface that holds utf8, large_utf8, string views or a dictionary of them:\n"
+    "a Series of pandas or polars, an array of pyarrow; read without a copy. `part`: 'tokens', 'sentences',\n"
+    "'entities', 'clusters' or 'quotes'. A row for each item, with `row`, the index of its text, in order; or\n"
+    "where `nested`, a row for each text with a list of structs, null where the text is. Memory is bounded by\n"
+    "a batch of some MB. Raises TypeError for a column of anything else.");
 PyDoc_STRVAR(tokenize_doc, "tokenize($self, text, /)\n--\n\nThe tokens' texts, as a list of str.");
 PyDoc_STRVAR(split_doc, "split_sentences($self, text, /)\n--\n\nThe sentences' texts, as a list of str.");
 
@@ -290,6 +305,7 @@ PyDoc_STRVAR(split_doc, "split_sentences($self, text, /)\n--\n\nThe sentences' t
 static PyMethodDef analyzer_methods[] = {
     {"analyze", FAST(method_analyze), analyze_doc},
     {"analyze_many", FAST(method_analyze_many), analyze_many_doc},
+    {"to_arrow", FAST(method_to_arrow), to_arrow_doc},
     {"tokenize", method_tokenize, METH_O, tokenize_doc},
     {"split_sentences", method_split_sentences, METH_O, split_doc},
     {"__reduce__", analyzer_reduce, METH_NOARGS, reduce_doc},

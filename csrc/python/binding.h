@@ -33,7 +33,7 @@ typedef struct sve_py_state {
   PyObject *lexicon, *model;       /* capsules of the shipped data, once opened; None: there is no model */
   PyObject *analyzer;              /* the default analyzer, once made */
   sve_document *pool[SVE_PY_POOL]; /* documents whose memory the next text uses */
-  PyTypeObject *builder_type, *analyzer_type, *document_type, *column_type, *matcher_type, *match_type;
+  PyTypeObject *builder_type, *analyzer_type, *document_type, *column_type, *table_type, *matcher_type, *match_type;
   PyTypeObject *view_types[SVE_PY_PARTS], *item_types[SVE_PY_PARTS];
 } sve_py_state;
 
@@ -100,4 +100,5 @@ int sve_py_add_views(PyObject *module, sve_py_state *state);
 int sve_py_add_items(PyObject *module, sve_py_state *state);
 int sve_py_add_matcher(PyObject *module, sve_py_state *state);
 int sve_py_add_decode(PyObject *module, sve_py_state *state);
+int sve_py_add_arrow(PyObject *module, sve_py_state *state);
 #endif

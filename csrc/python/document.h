@@ -29,12 +29,19 @@ PyObject *sve_py_call_analyze(sve_py_state *state, sve_py_analyzer *self, PyObje
                               PyObject *kwnames);
 PyObject *sve_py_call_analyze_many(sve_py_state *state, sve_py_analyzer *self, PyObject *const *args, Py_ssize_t nargs,
                                    PyObject *kwnames);
+PyObject *sve_py_call_to_arrow(sve_py_state *state, sve_py_analyzer *self, PyObject *const *args, Py_ssize_t nargs,
+                               PyObject *kwnames);
 /* The tokens' or sentences' texts as a list of str; no document is made. */
 PyObject *sve_py_split(sve_py_state *state, const sve_py_analyzer *self, PyObject *text, sve_depth depth);
 
 /* `date` as a str (ISO 8601) or anything with year, month and day; NULL, None and NaT: not known. False with
  * ValueError or TypeError. */
 bool sve_py_date(PyObject *date, sve_date *out);
+
+/* One date for all, or else a tuple of one for each text (new reference; NULL: one for all). */
+bool sve_py_dates(PyObject *given, sve_date *date, PyObject **sequence);
+/* How many threads; NULL and None: 0, one a processor. False with ValueError. */
+bool sve_py_threads(PyObject *given, unsigned *threads);
 
 /* "codepoints", "bytes" or "utf16"; NULL and None: code points. False with ValueError. */
 bool sve_py_unit_of(PyObject *offsets, sve_py_unit *out);

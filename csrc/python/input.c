@@ -83,6 +83,12 @@ bool sve_py_date(PyObject *date, sve_date *out) {
   int day = month < 0 ? -1 : part_of_date(date, "day");
   if (day >= 0 && set_date(year, month, day, out)) return true;
   PyErr_Clear();
+  if (PyObject_HasAttrString(date, "as_py")) { /* a scalar of pyarrow */
+    PyObject *plain = PyObject_CallMethod(date, "as_py", NULL);
+    bool done = plain != NULL && sve_py_date(plain, out);
+    Py_XDECREF(plain);
+    return done;
+  }
   if (strcmp(Py_TYPE(date)->tp_name, "numpy.datetime64") == 0) {
     PyObject *text = PyObject_Str(date);
     bool missing = text != NULL && PyUnicode_CompareWithASCIIString(text, "NaT") == 0;
@@ -94,4 +100,32 @@ bool sve_py_date(PyObject *date, sve_date *out) {
   PyErr_Format(PyExc_TypeError, "date must be a str such as '2022-01-07' or a datetime.date, not %.100s",
                Py_TYPE(date)->tp_name);
   return false;
+}
+
+bool sve_py_dates(PyObject *given, sve_date *date, PyObject **sequence) {
+  *sequence = NULL;
+  if (given == NULL || sve_py_is_missing(given) || PyUnicode_Check(given)) return sve_py_date(given, date);
+  PyObject *iterator = PyObject_GetIter(given);
+  if (iterator == NULL) {
+    PyErr_Clear();
+    return sve_py_date(given, date);
+  }
+  *date = (sve_date){0};
+  *sequence = PySequence_Tuple(iterator);
+  Py_DECREF(iterator);
+  return *sequence != NULL;
+}
+
+bool sve_py_threads(PyObject *given, unsigned *threads) {
+  enum { THREADS_MAX = 1024 };
+  *threads = 0;
+  if (given == NULL || given == Py_None) return true;
+  long number = PyLong_AsLong(given);
+  if (number == -1 && PyErr_Occurred()) return false;
+  if (number < 1 || number > THREADS_MAX) {
+    PyErr_Format(PyExc_ValueError, "threads must be from 1 to %d, not %ld", (int)THREADS_MAX, number);
+    return false;
+  }
+  *threads = (unsigned)number;
+  return true;
 }

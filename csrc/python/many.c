@@ -123,31 +123,11 @@ static Py_ssize_t do_batch(batch *work, PyObject *results, Py_ssize_t first, sve
   return done ? row : -1;
 }
 
-static bool read_threads(PyObject *given, unsigned *threads) {
-  *threads = 0;
-  if (given == NULL || given == Py_None) return true;
-  long number = PyLong_AsLong(given);
-  if (number == -1 && PyErr_Occurred()) return false;
-  if (number < 1 || number > 1024) {
-    PyErr_Format(PyExc_ValueError, "threads must be from 1 to 1024, not %ld", number);
-    return false;
-  }
-  *threads = (unsigned)number;
-  return true;
-}
-
 /* One date for all, or a sequence of one each. */
 static bool read_dates(PyObject *given, batch *work) {
-  if (given == NULL || sve_py_is_missing(given) || PyUnicode_Check(given)) return sve_py_date(given, &work->date);
-  PyObject *iterator = PyObject_GetIter(given);
-  if (iterator == NULL) {
-    PyErr_Clear();
-    return sve_py_date(given, &work->date);
-  }
-  work->dates = PySequence_Tuple(iterator);
-  Py_DECREF(iterator);
-  if (work->dates == NULL) return false;
-  Py_ssize_t dates = PySequence_Fast_GET_SIZE(work->dates), texts = PySequence_Fast_GET_SIZE(work->texts);
+  if (!sve_py_dates(given, &work->date, &work->dates)) return false;
+  if (work->dates == NULL) return true;
+  Py_ssize_t dates = PyTuple_GET_SIZE(work->dates), texts = PySequence_Fast_GET_SIZE(work->texts);
   if (dates != texts) PyErr_Format(PyExc_ValueError, "%zd dates for %zd texts", dates, texts);
   return dates == texts;
 }
@@ -178,7 +158,7 @@ PyObject *sve_py_call_analyze_many(sve_py_state *state, sve_py_analyzer *self, P
     return PyErr_Format(PyExc_TypeError, "texts must be a sequence of str, not %.100s", Py_TYPE(given[0])->tp_name);
   }
   batch work = {.state = state, .analyzer = self, .progress = given[4] == Py_None ? NULL : given[4]};
-  if (!read_threads(given[2], &work.threads)) return NULL;
+  if (!sve_py_threads(given[2], &work.threads)) return NULL;
   work.texts = PySequence_Tuple(given[0]);
   if (work.texts == NULL || !read_dates(given[1], &work) || !make_room(&work)) goto fail;
   Py_ssize_t rows = PySequence_Fast_GET_SIZE(work.texts);

@@ -69,8 +69,8 @@ static int add_token_kinds(PyObject *module, sve_py_state *state) {
 
 static int module_exec(PyObject *module) {
   static int (*const add[])(PyObject *, sve_py_state *) = {
-      sve_py_add_builder,  sve_py_add_document,  sve_py_add_views,   sve_py_add_items,
-      sve_py_add_analyzer, sve_py_add_functions, sve_py_add_matcher, sve_py_add_decode,
+      sve_py_add_builder,   sve_py_add_document, sve_py_add_views,  sve_py_add_items, sve_py_add_analyzer,
+      sve_py_add_functions, sve_py_add_matcher,  sve_py_add_decode, sve_py_add_arrow,
   };
   sve_py_state *state = PyModule_GetState(module);
   state->module = module;
@@ -89,6 +89,7 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg) {
   Py_VISIT(state->analyzer_type);
   Py_VISIT(state->document_type);
   Py_VISIT(state->column_type);
+  Py_VISIT(state->table_type);
   Py_VISIT(state->matcher_type);
   Py_VISIT(state->match_type);
   for (int i = 0; i < SVE_PY_PARTS; i++) {
@@ -106,6 +107,7 @@ static int module_clear(PyObject *module) {
   Py_CLEAR(state->analyzer_type);
   Py_CLEAR(state->document_type);
   Py_CLEAR(state->column_type);
+  Py_CLEAR(state->table_type);
   Py_CLEAR(state->matcher_type);
   Py_CLEAR(state->match_type);
   for (int i = 0; i < SVE_PY_PARTS; i++) {

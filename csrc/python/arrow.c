@@ -1,0 +1,498 @@
+/* Analyzer.to_arrow: a column of text, with Arrow's interface, to a table of what is in it, with the same.
+ *
+ * Nothing is read before a consumer asks. Texts are read where they lie and analysed by the batch on threads, so that
+ * memory is bounded by a batch and the table keeps the column's order. No Python object is made for a text or an item.
+ */
+#include "python/arrow.h"
+
+#include "python/document.h"
+
+enum { BATCH_ROWS = 8192, BATCH_BYTES = 8 << 20, COLUMNS = 13 };
+
+#define WORD(text) \
+  { text, sizeof text - 1 }
+static const sve_string TOKEN_KINDS[] = {WORD("word"),   WORD("number"), WORD("abbreviation"), WORD("punctuation"),
+                                         WORD("symbol"), WORD("url"),    WORD("email"),        WORD("hashtag"),
+                                         WORD("handle"), WORD("emoji"),  WORD("identifier")};
+static const sve_string SOURCES[] = {WORD("matcher"), WORD("model"), WORD("rule"), WORD("lexicon")};
+static const sve_string QUOTE_KINDS[] = {WORD("direct"), WORD("indirect")};
+
+/* The fields of each part; those of a long table stand behind `row`. `s` is a label. */
+static const sve_arrow_field ROW_FIELD = {"row", 'l', false};
+static const sve_arrow_field FIELDS[SVE_PY_PARTS][COLUMNS] = {
+    {{"start", 'I', false}, {"end", 'I', false}, {"text", 'u', false}, {"kind", 'c', false}},
+    {{"start", 'I', false}, {"end", 'I', false}, {"text", 'u', false}},
+    {{"start", 'I', false},
+     {"end", 'I', false},
+     {"text", 'u', false},
+     {"label", 's', false},
+     {"norm", 'u', false},
+     {"value", 'u', true},
+     {"mod", 'u', true},
+     {"cluster", 'u', true},
+     {"compound", 'b', false},
+     {"score", 'f', false},
+     {"source", 'c', false},
+     {"id", 'u', true}},
+    {{"name", 'u', false}, {"label", 's', false}, {"mentions", 'I', false}},
+    {{"start", 'I', false},
+     {"end", 'I', false},
+     {"text", 'u', false},
+     {"kind", 'c', false},
+     {"speaker", 'u', true},
+     {"speaker_start", 'I', true},
+     {"speaker_end", 'I', true},
+     {"source", 'u', true}},
+};
+static const char *const PART_NAMES[SVE_PY_PARTS] = {"tokens", "sentences", "entities", "clusters", "quotes"};
+
+typedef struct reader { /* what a stream works with; PyMem_Raw's */
+  PyObject *table;      /* the table object, which holds the analyzer; its last owner needs the GIL */
+  const struct table_object *of;
+  struct ArrowArrayStream input;
+  struct ArrowArray chunk;
+  int64_t at, row; /* next row of the chunk, and of the whole */
+  sve_arrow_type type;
+  sve_arrow_column columns[COLUMNS];
+  size_t column_count, text_count;
+  sve_string texts[BATCH_ROWS];
+  sve_request requests[BATCH_ROWS];
+  sve_document *documents[BATCH_ROWS]; /* made when first needed, used by every batch */
+  int32_t ends[BATCH_ROWS];
+  uint8_t valid[BATCH_ROWS / 8];
+  char message[256];
+} reader;
+
+typedef struct table_object {
+  PyObject_HEAD sve_py_analyzer *analyzer;
+  PyObject *column;              /* asked for a stream at each export */
+  struct ArrowArrayStream first; /* the column's stream that was opened at the call, until it is used */
+  sve_arrow_type type;
+  const sve_matcher **matchers;
+  sve_string *labels;
+  size_t label_count;
+  sve_date date, *dates; /* one for all, or one a row */
+  int64_t date_count;
+  sve_py_part part;
+  sve_py_unit unit;
+  unsigned threads;
+  bool nested;
+} table_object;
+
+/* ---- One batch. ---- */
+
+static int fail_reading(reader *work, int code, const char *message) {
+  PyOS_snprintf(work->message, sizeof work->message, "%s", message);
+  return code;
+}
+
+/* Goes to the next chunk with rows; *more is false at the end of the column. */
+static int next_chunk(reader *work, bool *more) {
+  while (work->chunk.release == NULL || work->at == work->chunk.length) {
+    if (work->chunk.release != NULL) work->chunk.release(&work->chunk);
+    work->at = 0;
+    int code = work->input.get_next(&work->input, &work->chunk);
+    if (code != 0) {
+      const char *message = work->input.get_last_error(&work->input);
+      work->chunk.release = NULL;
+      return fail_reading(work, code, message != NULL ? message : "the column could not be read");
+    }
+    if (work->chunk.release == NULL) {
+      *more = false;
+      return 0;
+    }
+  }
+  *more = true;
+  return 0;
+}
+
+/* Takes the next rows of the chunk that make a batch: their number. Marks in `valid` which hold a text. */
+static int64_t take_rows(reader *work) {
+  const table_object *table = work->of;
+  size_t bytes = 0;
+  int64_t count = 0, left = work->chunk.length - work->at;
+  memset(work->valid, 0, sizeof work->valid);
+  work->text_count = 0;
+  for (; count < left && count < BATCH_ROWS && bytes < BATCH_BYTES; count++) {
+    sve_string text;
+    if (!sve_arrow_text(work->type, &work->chunk, work->at + count, &text)) continue;
+    int64_t row = work->row + count;
+    sve_depth depth = table->part == SVE_PY_TOKENS      ? SVE_DEPTH_TOKENS
+                      : table->part == SVE_PY_SENTENCES ? SVE_DEPTH_SENTENCES
+                                                        : SVE_DEPTH_ALL;
+    work->valid[count / 8] = (uint8_t)(work->valid[count / 8] | 1 << (count % 8));
+    work->texts[work->text_count] = text;
+    work->requests[work->text_count++] = (sve_request){.depth = depth,
+                                                       .date = table->dates == NULL      ? table->date
+                                                               : row < table->date_count ? table->dates[row]
+                                                                                         : (sve_date){0}};
+    bytes += text.length;
+  }
+  return count;
+}
+
+/* Looks for Ctrl-C. The exception itself waits for Python code, behind the consumer's own error. */
+static bool poll(void *Py_UNUSED(context), size_t Py_UNUSED(done)) {
+  PyGILState_STATE gil = PyGILState_Ensure();
+  bool go_on = PyErr_CheckSignals() == 0;
+  if (!go_on) {
+    PyErr_Clear();
+    PyErr_SetInterrupt();
+  }
+  PyGILState_Release(gil);
+  return go_on;
+}
+
+static int analyze_batch(reader *work) {
+  sve_error error;
+  sve_status status = SVE_OK;
+  PyThreadState *thread = PyGILState_Check() ? PyEval_SaveThread() : NULL;
+  for (size_t i = 0; i < work->text_count && status == SVE_OK; i++) {
+    if (work->documents[i] == NULL) status = sve_document_new(&work->documents[i], &error);
+  }
+  if (status == SVE_OK) {
+    status = sve_analyze_many(work->of->analyzer->core, work->texts, work->requests, work->text_count,
+                              work->of->threads, poll, NULL, work->documents, &error);
+  }
+  if (thread != NULL) PyEval_RestoreThread(thread);
+  if (status == SVE_OK) return 0;
+  return fail_reading(work, status == SVE_NO_MEMORY ? ENOMEM : status == SVE_CANCELLED ? EINTR : EINVAL, error.message);
+}
+
+/* ---- Items to columns. ---- */
+
+static sve_string stretch(sve_string text, const sve_span *span) {
+  return (sve_string){text.bytes + span->start_byte, span->end_byte - span->start_byte};
+}
+
+static void put_optional(sve_arrow_column *column, sve_string text) {
+  if (text.length == 0) {
+    sve_arrow_put_null(column);
+  } else {
+    sve_arrow_put_text(column, text);
+  }
+}
+
+static sve_arrow_column *put_span(const table_object *table, sve_arrow_column *column, const sve_span *span) {
+  bool bytes = table->unit == SVE_PY_BYTES;
+  sve_arrow_put_number(column++, bytes ? span->start_byte : span->start_cp);
+  sve_arrow_put_number(column++, bytes ? span->end_byte : span->end_cp);
+  return column;
+}
+
+static void put_entity(const table_object *table, sve_arrow_column *column, const sve_document *document,
+                       const sve_entity *entity, sve_string text) {
+  size_t count;
+  const sve_cluster *clusters = sve_document_clusters(document, &count);
+  sve_string none = {"", 0}, name, label, id = none;
+  if (entity->source == SVE_FROM_MATCHER) {
+    sve_matcher_entry(table->matchers[entity->matcher], entity->entry, &name, &label, &id);
+  }
+  sve_string norm = entity->norm.length > 0 ? entity->norm : stretch(text, &entity->span);
+  sve_arrow_put_text(column++, stretch(text, &entity->span));
+  sve_arrow_put_number(column++, entity->label);
+  sve_arrow_put_text(column++, norm);
+  put_optional(column++, entity->value);
+  put_optional(column++, entity->modifier);
+  put_optional(column++, entity->cluster < count ? clusters[entity->cluster].name : none);
+  sve_arrow_put_number(column++, entity->compound);
+  sve_arrow_put_float(column++, entity->score);
+  sve_arrow_put_number(column++, entity->source);
+  put_optional(column, id);
+}
+
+static void put_quote(const table_object *table, sve_arrow_column *column, const sve_quote *quote, sve_string text) {
+  sve_arrow_put_text(column++, stretch(text, &quote->span));
+  sve_arrow_put_number(column++, quote->kind);
+  put_optional(column++, quote->speaker);
+  if (quote->speaker_span.end_byte > quote->speaker_span.start_byte) {
+    column = put_span(table, column, &quote->speaker_span);
+  } else {
+    sve_arrow_put_null(column++);
+    sve_arrow_put_null(column++);
+  }
+  put_optional(column, quote->source);
+}
+
+static void put_item(const table_object *table, sve_arrow_column *column, const sve_document *document,
+                     const void *item, sve_string text) {
+  if (table->part == SVE_PY_CLUSTERS) {
+    const sve_cluster *cluster = item;
+    sve_arrow_put_text(column++, cluster->name);
+    sve_arrow_put_number(column++, cluster->label);
+    sve_arrow_put_number(column, cluster->mention_count);
+    return;
+  }
+  column = put_span(table, column, item);
+  if (table->part == SVE_PY_ENTITIES) {
+    put_entity(table, column, document, item, text);
+  } else if (table->part == SVE_PY_QUOTES) {
+    put_quote(table, column, item, text);
+  } else {
+    sve_arrow_put_text(column++, stretch(text, item));
+    if (table->part == SVE_PY_TOKENS) sve_arrow_put_number(column, ((const sve_token *)item)->kind);
+  }
+}
+
+/* Puts the items of the batch's rows; false where they are too many for 32-bit list offsets. */
+static bool put_batch(reader *work, int64_t rows) {
+  const table_object *table = work->of;
+  size_t next = 0;
+  for (int64_t row = 0; row < rows; row++) {
+    if ((work->valid[row / 8] >> (row % 8) & 1) != 0) {
+      sve_document *document = work->documents[next];
+      sve_string text = work->texts[next++];
+      size_t count, item_size;
+      const char *items = sve_py_part_of(document, table->part, &count, &item_size);
+      for (size_t i = 0; i < count; i++) {
+        sve_arrow_column *column = work->columns;
+        if (!table->nested) sve_arrow_put_number(column++, (uint64_t)(work->row + row));
+        put_item(table, column, document, items + i * item_size, text);
+      }
+    }
+    if (work->columns[0].length > INT32_MAX) return false;
+    work->ends[row] = (int32_t)work->columns[0].length;
+  }
+  return true;
+}
+
+/* ---- The stream. ---- */
+
+static int stream_get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
+  reader *work = stream->private_data;
+  const char *list = work->of->nested ? PART_NAMES[work->of->part] : NULL;
+  if (sve_arrow_export_schema(work->columns, work->column_count, list, out)) return 0;
+  return fail_reading(work, ENOMEM, "out of memory");
+}
+
+static int stream_get_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
+  reader *work = stream->private_data;
+  bool more;
+  int code = next_chunk(work, &more);
+  if (code != 0) return code;
+  if (!more) {
+    out->release = NULL;
+    return 0;
+  }
+  int64_t rows = take_rows(work);
+  code = analyze_batch(work);
+  if (code != 0) return code;
+  sve_arrow_lists lists = {.name = PART_NAMES[work->of->part],
+                           .ends = work->ends,
+                           .valid = work->valid,
+                           .rows = rows,
+                           .nulls = rows - (int64_t)work->text_count};
+  const sve_arrow_lists *wanted = work->of->nested ? &lists : NULL;
+  if (!put_batch(work, rows) || !sve_arrow_export(work->columns, work->column_count, wanted, out)) {
+    return fail_reading(work, ENOMEM, "out of memory, or more than 2 GB of text in a batch");
+  }
+  work->at += rows;
+  work->row += rows;
+  return 0;
+}
+
+static const char *stream_get_last_error(struct ArrowArrayStream *stream) {
+  return ((reader *)stream->private_data)->message;
+}
+
+static void reader_free(reader *work) {
+  if (work->chunk.release != NULL) work->chunk.release(&work->chunk);
+  if (work->input.release != NULL) work->input.release(&work->input);
+  for (size_t i = 0; i < work->column_count; i++) sve_arrow_clear(&work->columns[i]);
+  for (size_t i = 0; i < BATCH_ROWS && work->documents[i] != NULL; i++) sve_document_free(work->documents[i]);
+  PyGILState_STATE gil = PyGILState_Ensure();
+  Py_XDECREF(work->table);
+  PyGILState_Release(gil);
+  PyMem_RawFree(work);
+}
+
+static void stream_release(struct ArrowArrayStream *stream) {
+  reader_free(stream->private_data);
+  stream->release = NULL;
+}
+
+/* ---- The table object. ---- */
+
+static void set_columns(reader *work) {
+  const table_object *table = work->of;
+  if (!table->nested) work->columns[work->column_count++].field = ROW_FIELD;
+  const sve_arrow_field *fields = FIELDS[table->part];
+  for (size_t i = 0; i < COLUMNS && fields[i].name != NULL; i++) {
+    sve_arrow_column *column = &work->columns[work->column_count++];
+    column->field = fields[i];
+    if (fields[i].type == 's') {
+      column->words = table->labels;
+      column->word_count = table->label_count;
+    } else if (fields[i].type == 'c') {
+      bool source = table->part == SVE_PY_ENTITIES, quote = table->part == SVE_PY_QUOTES;
+      column->words = source ? SOURCES : quote ? QUOTE_KINDS : TOKEN_KINDS;
+      column->word_count = source  ? sizeof SOURCES / sizeof *SOURCES
+                           : quote ? sizeof QUOTE_KINDS / sizeof *QUOTE_KINDS
+                                   : sizeof TOKEN_KINDS / sizeof *TOKEN_KINDS;
+    }
+  }
+}
+
+static reader *reader_new(table_object *table, const struct ArrowArrayStream *input) {
+  reader *work = PyMem_RawCalloc(1, sizeof *work);
+  if (work == NULL) {
+    PyErr_NoMemory();
+    return NULL;
+  }
+  work->table = Py_NewRef((PyObject *)table);
+  work->of = table;
+  work->input = *input;
+  work->type = table->type;
+  set_columns(work);
+  return work;
+}
+
+static void free_capsule(PyObject *capsule) {
+  struct ArrowArrayStream *stream = PyCapsule_GetPointer(capsule, SVE_ARROW_STREAM);
+  if (stream->release != NULL) stream->release(stream);
+  PyMem_RawFree(stream);
+}
+
+static PyObject *new_capsule(table_object *table) {
+  if (table->first.release == NULL && !sve_arrow_open(table->column, &table->first, &table->type)) return NULL;
+  reader *work = reader_new(table, &table->first);
+  if (work == NULL) return NULL;
+  table->first.release = NULL;
+  struct ArrowArrayStream *stream = PyMem_RawMalloc(sizeof *stream);
+  PyObject *capsule = stream == NULL ? PyErr_NoMemory() : PyCapsule_New(stream, SVE_ARROW_STREAM, free_capsule);
+  if (capsule == NULL) {
+    PyMem_RawFree(stream);
+    reader_free(work);
+    return NULL;
+  }
+  *stream = (struct ArrowArrayStream){stream_get_schema, stream_get_next, stream_get_last_error, stream_release, work};
+  return capsule;
+}
+
+/* ---- Python. ---- */
+
+static PyObject *table_stream(PyObject *self, PyObject *args, PyObject *kwargs) {
+  static char *names[] = {"requested_schema", NULL};
+  PyObject *schema = Py_None; /* a wish that a producer need not grant */
+  if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|O:__arrow_c_stream__", names, &schema)) return NULL;
+  return new_capsule((table_object *)self);
+}
+
+static void table_dealloc(PyObject *self) {
+  table_object *table = (table_object *)self;
+  PyTypeObject *type = Py_TYPE(self);
+  if (table->first.release != NULL) table->first.release(&table->first);
+  Py_XDECREF(table->analyzer);
+  Py_XDECREF(table->column);
+  PyMem_Free(table->matchers);
+  PyMem_Free(table->labels);
+  PyMem_Free(table->dates);
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+static bool read_parts(sve_py_state *state, table_object *table) {
+  const sve_py_analyzer *analyzer = table->analyzer;
+  size_t matchers = (size_t)PyTuple_GET_SIZE(analyzer->matchers);
+  table->label_count = (size_t)PyTuple_GET_SIZE(analyzer->labels);
+  table->matchers = PyMem_New(const sve_matcher *, matchers);
+  table->labels = PyMem_New(sve_string, table->label_count);
+  if (table->matchers == NULL || table->labels == NULL) {
+    PyErr_NoMemory();
+    return false;
+  }
+  for (size_t i = 0; i < matchers; i++) {
+    table->matchers[i] = sve_py_matcher_of(state, PyTuple_GET_ITEM(analyzer->matchers, (Py_ssize_t)i));
+    if (table->matchers[i] == NULL) return false;
+  }
+  for (size_t i = 0; i < table->label_count; i++) table->labels[i] = sve_analyzer_label(analyzer->core, (unsigned)i);
+  return true;
+}
+
+static bool read_dates(PyObject *given, table_object *table) {
+  PyObject *sequence;
+  if (!sve_py_dates(given, &table->date, &sequence)) return false;
+  if (sequence == NULL) return true;
+  table->date_count = PyTuple_GET_SIZE(sequence);
+  table->dates = PyMem_New(sve_date, (size_t)table->date_count);
+  bool done = table->dates != NULL;
+  if (!done) PyErr_NoMemory();
+  for (Py_ssize_t i = 0; done && i < table->date_count; i++) {
+    done = sve_py_date(PyTuple_GET_ITEM(sequence, i), &table->dates[i]);
+  }
+  Py_DECREF(sequence);
+  return done;
+}
+
+static bool read_part(PyObject *given, table_object *table) {
+  table->part = SVE_PY_ENTITIES;
+  if (given == NULL) return true;
+  for (sve_py_part part = 0; PyUnicode_Check(given) && part < SVE_PY_PARTS; part++) {
+    if (PyUnicode_CompareWithASCIIString(given, PART_NAMES[part]) != 0) continue;
+    table->part = part;
+    return true;
+  }
+  PyErr_Format(PyExc_ValueError, "part must be 'tokens', 'sentences', 'entities', 'clusters' or 'quotes', not %R",
+               given);
+  return false;
+}
+
+static bool read_unit(PyObject *given, table_object *table) {
+  if (!sve_py_unit_of(given, &table->unit)) return false;
+  if (table->unit != SVE_PY_UTF16) return true;
+  PyErr_SetString(PyExc_ValueError, "to_arrow counts offsets in 'codepoints' or 'bytes'");
+  return false;
+}
+
+static const char *const NAMES[] = {"column", "part", "nested", "dates", "threads", "offsets"};
+enum { COLUMN, PART, NESTED, DATES, THREADS, OFFSETS, GIVEN };
+
+PyObject *sve_py_call_to_arrow(sve_py_state *state, sve_py_analyzer *self, PyObject *const *args, Py_ssize_t nargs,
+                               PyObject *kwnames) {
+  PyObject *given[GIVEN];
+  if (!sve_py_arguments("to_arrow", NAMES, GIVEN, 2, 1, args, nargs, kwnames, given)) return NULL;
+  int nested = given[NESTED] == NULL ? 0 : PyObject_IsTrue(given[NESTED]);
+  if (nested < 0) return NULL;
+  table_object *table = (table_object *)state->table_type->tp_alloc(state->table_type, 0);
+  if (table == NULL) return NULL;
+  table->nested = nested != 0;
+  table->analyzer = (sve_py_analyzer *)Py_NewRef((PyObject *)self);
+  table->column = Py_NewRef(given[COLUMN]);
+  bool done = read_part(given[PART], table) && read_unit(given[OFFSETS], table) &&
+              sve_py_threads(given[THREADS], &table->threads) && read_dates(given[DATES], table) &&
+              read_parts(state, table);
+  /* The first stream is opened now, so that a column of the wrong type is told where it was given. */
+  if (!done || !sve_arrow_open(table->column, &table->first, &table->type)) Py_CLEAR(table);
+  return (PyObject *)table;
+}
+
+PyDoc_STRVAR(stream_doc,
+             "__arrow_c_stream__($self, /, requested_schema=None)\n--\n\nThe table, by Arrow's PyCapsule interface.");
+
+static PyMethodDef table_methods[] = {
+    {"__arrow_c_stream__", (PyCFunction)(void (*)(void))table_stream, METH_VARARGS | METH_KEYWORDS, stream_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+PyDoc_STRVAR(table_doc,
+             "A table that is computed while it is read: hand it to pyarrow.table, polars.DataFrame or\n"
+             "pandas.DataFrame.from_arrow. Made by Analyzer.to_arrow.");
+
+static PyType_Slot table_slots[] = {
+    {Py_tp_doc, (void *)table_doc},
+    {Py_tp_dealloc, (void *)table_dealloc},
+    {Py_tp_methods, table_methods},
+    {0, NULL},
+};
+
+static PyType_Spec table_spec = {
+    .name = "svenner._core.ArrowTable",
+    .basicsize = sizeof(table_object),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .slots = table_slots,
+};
+
+int sve_py_add_arrow(PyObject *module, sve_py_state *state) {
+  state->table_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &table_spec, NULL);
+  return state->table_type == NULL ? -1 : PyModule_AddType(module, state->table_type);
+}

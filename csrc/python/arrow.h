@@ -1,0 +1,91 @@
+/* The Arrow C data interface (its three structs are given by the specification), a reader of text columns and a
+ * writer of tables. But for the opening of a column, none of this needs the GIL; memory is PyMem_Raw's.
+ */
+#ifndef SVE_PYTHON_ARROW_H
+#define SVE_PYTHON_ARROW_H
+
+#include "python/binding.h"
+
+struct ArrowSchema {
+  const char *format, *name, *metadata;
+  int64_t flags, n_children;
+  struct ArrowSchema **children, *dictionary;
+  void (*release)(struct ArrowSchema *);
+  void *private_data;
+};
+
+struct ArrowArray {
+  int64_t length, null_count, offset, n_buffers, n_children;
+  const void **buffers;
+  struct ArrowArray **children, *dictionary;
+  void (*release)(struct ArrowArray *);
+  void *private_data;
+};
+
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+  int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+  const char *(*get_last_error)(struct ArrowArrayStream *);
+  void (*release)(struct ArrowArrayStream *);
+  void *private_data;
+};
+
+enum { SVE_ARROW_NULLABLE = 2 };
+
+/* ---- Reading: a column of text. ---- */
+
+typedef struct sve_arrow_type { /* how a column's texts lie */
+  char layout;                  /* 'u' 32-bit offsets, 'U' 64-bit offsets, 'v' views, 'n' nothing but nulls */
+  char index;                   /* the format of a dictionary's indices; 0 for a plain column */
+} sve_arrow_type;
+
+#define SVE_ARROW_STREAM "arrow_array_stream" /* the name of a capsule with an ArrowArrayStream */
+
+/* The stream of an object with Arrow's interface, and its type. Needs the GIL; false with TypeError and the like. */
+bool sve_arrow_open(PyObject *column, struct ArrowArrayStream *out, sve_arrow_type *type);
+
+/* False where the schema is not one of text. */
+bool sve_arrow_type_of(const struct ArrowSchema *schema, sve_arrow_type *out);
+/* The text at `row`, lent by the array; false where it is null. */
+bool sve_arrow_text(sve_arrow_type type, const struct ArrowArray *array, int64_t row, sve_string *out);
+
+/* ---- Writing: a table with typed columns. ---- */
+
+typedef struct sve_arrow_buffer {
+  char *bytes;
+  size_t length, capacity;
+} sve_arrow_buffer;
+
+typedef struct sve_arrow_field {
+  const char *name;
+  char type; /* 'I' u32, 'l' i64, 'f' f32, 'b' bool, 'u' text, 'c' and 's': 8 and 16 bits into a dictionary of texts */
+  bool nullable;
+} sve_arrow_field;
+
+typedef struct sve_arrow_column {
+  sve_arrow_field field;
+  sve_arrow_buffer data, offsets, valid;
+  const sve_string *words; /* the dictionary */
+  size_t word_count;
+  int64_t length, nulls;
+  bool failed; /* out of memory, or more than 2 GB of text: what was put since is lost */
+} sve_arrow_column;
+
+void sve_arrow_put_number(sve_arrow_column *column, uint64_t number); /* also codes and bools */
+void sve_arrow_put_float(sve_arrow_column *column, float number);
+void sve_arrow_put_text(sve_arrow_column *column, sve_string text);
+void sve_arrow_put_null(sve_arrow_column *column);
+void sve_arrow_clear(sve_arrow_column *column);
+
+/* A table of the columns, which are emptied. Where `list` is given, one column of that name instead, with a list of
+ * structs a row: `ends` (of `rows` 32-bit numbers) says where each list ends, `valid` is a bitmap or NULL. False: no
+ * memory. */
+typedef struct sve_arrow_lists {
+  const char *name;
+  const int32_t *ends;
+  const uint8_t *valid;
+  int64_t rows, nulls;
+} sve_arrow_lists;
+bool sve_arrow_export(sve_arrow_column *columns, size_t count, const sve_arrow_lists *lists, struct ArrowArray *out);
+bool sve_arrow_export_schema(const sve_arrow_column *columns, size_t count, const char *list, struct ArrowSchema *out);
+#endif
