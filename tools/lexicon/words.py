@@ -217,6 +217,8 @@ def add_tails(words: Words, folder: Path) -> None:
             kinds |= TAIL_KINDS.get(kind, TAIL)
         for form in inflected(row["tail"], row["kind_of_whole"] == "adjective", words):
             words.add(form, kinds)
+    for row in read_rows(folder / "place-heads.tsv"):
+        words.add(row["word"], TAIL_PLACE)
 
 
 def inflected(tail: str, adjective: bool, words: Words) -> Iterable[str]:
