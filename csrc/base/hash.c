@@ -46,7 +46,8 @@ static uint64_t fold_product(uint64_t a, uint64_t b) {
 
 uint64_t sve_hash(const void *bytes, size_t length) {
   const unsigned char *at = bytes;
-  uint64_t hash = 0x9E3779B97F4A7C15u ^ length;
+  /* The length is spread over all bits: in the low ones alone it would undo a letter (`k`, `hk`). */
+  uint64_t hash = 0x9E3779B97F4A7C15u ^ length * 0x9FB21C651E98DF25u;
   size_t left = length;
   for (; left >= 8; at += 8, left -= 8) {
     hash = fold_product(hash ^ read_8(at), 0xD6E8FEB86659FD93u);

@@ -292,7 +292,7 @@ sve_status sve_measures_find(const sve_units *units, const sve_passage *passage,
       }
     }
     uint32_t outer = number->outer_token < first ? number->outer_token : first;
-    uint32_t start_byte = passage->tokens[first].span.start_byte;
+    uint32_t start_byte = passage->tokens[outer].span.start_byte;
     uint32_t end_byte = passage->tokens[unit.end_token - 1].span.end_byte;
     uint32_t taken = time_at(out, time_end, &time, start_byte, end_byte);
     if (taken > 0 && (!has_unit || taken >= end_byte - start_byte)) continue;

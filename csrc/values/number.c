@@ -12,7 +12,7 @@
 #include "base/status.h"
 #include "values/reading.h"
 
-enum { LONGEST_WORD = 96, LONGEST_MORPHEME = 16, SCALES = 3 };
+enum { HASH_GATE_BYTES = 2048, PREFIX_GATE_BYTES = 512, LONGEST_WORD = 96, SHORTEST_SOLID = 6, LONGEST_MORPHEME = 16, SCALES = 3 };
 
 typedef enum word_kind {
   WORD_NONE,
@@ -77,7 +77,7 @@ sve_status sve_number_words_open(const sve_data *lexicon, sve_number_words *out,
   sve_table table;
   sve_status status = sve_table_open(bytes, length, sizeof(number_word), &table, error);
   if (status != SVE_OK) return status;
-  if (gate != NULL && gate_length != 512) return sve_fail(error, SVE_BAD_DATA, 0, "the gate of numbers is cut short");
+  if (gate != NULL && gate_length != HASH_GATE_BYTES + PREFIX_GATE_BYTES) return sve_fail(error, SVE_BAD_DATA, 0, "the gate of numbers is cut short");
   *out = (sve_number_words){table, gate};
   return SVE_OK;
 }
@@ -107,15 +107,21 @@ static unsigned char lower_byte(unsigned char before, unsigned char byte) {
   return byte;
 }
 
-/* Whether a word may begin with a number word, by its first three bytes (`sex`, `två`; not `katt`). */
-static bool passes_gate(const number_reader *reader, const char *text, size_t length) {
-  if (reader->words->gate == NULL || length < 2) return false;
-  const unsigned char *bytes = (const unsigned char *)text;
+/* Whether a word may be a number word: one of the table, or solid morphemes, by its first three bytes (`sextusen`,
+ * `tvåhundra`; not `kattunge`). */
+static bool may_be_number(const number_reader *reader, uint32_t token) {
+  const uint64_t *gate = reader->words->gate;
+  if (gate == NULL) return false;
+  uint64_t folded = reader->passage->words[token].folded;
+  if ((gate[folded >> 6 & 255] >> (folded & 63) & 1) != 0) return true;
+  size_t length;
+  const unsigned char *bytes = (const unsigned char *)sve_read_token(reader->passage, token, &length);
+  if (length < SHORTEST_SOLID) return false;
   uint32_t first = lower_byte(0, bytes[0]);
   uint32_t second = lower_byte(bytes[0], bytes[1]);
-  uint32_t third = length > 2 ? lower_byte(bytes[1], bytes[2]) : 0;
+  uint32_t third = lower_byte(bytes[1], bytes[2]);
   uint32_t bit = (first * 961 + second * 31 + third) & 4095;
-  return (reader->words->gate[bit >> 6] >> (bit & 63) & 1) != 0;
+  return (gate[HASH_GATE_BYTES / 8 + (bit >> 6)] >> (bit & 63) & 1) != 0;
 }
 
 /* The accumulator of morphemes. */
@@ -223,9 +229,10 @@ static bool take_token(const number_reader *reader, uint32_t token, number_sum *
   if (at->kind != SVE_TOKEN_WORD) return false;
   size_t length;
   const char *text = sve_read_token(reader->passage, token, &length);
-  if (!passes_gate(reader, text, length)) return false;
+  if (!may_be_number(reader, token)) return false;
   number_word word = find_hash(reader, reader->passage->words[token].folded);
   if (word.kind != WORD_NONE) return take(sum_so_far, word);
+  if (length < SHORTEST_SOLID) return false;
   number_sum trial = *sum_so_far;
   size_t used = take_solid(reader, text, length, &trial);
   if (used < 3) return false; /* `en` alone begins too many words: `enig` */
@@ -421,6 +428,27 @@ static bool is_ordinal_ending(const char *text, size_t length) {
   return equals(text, length, ":e") || equals(text, length, ":a") || equals(text, length, ":es");
 }
 
+/* `1e10`, `12,32e+15`: the tail as a power of ten. */
+static bool take_exponent(const char *tail, size_t length, sve_number *number) {
+  if (length < 2 || length > 4 || (tail[0] | 0x20) != 'e') return false;
+  size_t at = tail[1] == '+' || tail[1] == '-' ? 2 : 1;
+  int exponent = 0;
+  if (at == length) return false;
+  for (size_t i = at; i < length; i++) {
+    if (tail[i] < '0' || tail[i] > '9') return false;
+    exponent = exponent * 10 + (tail[i] - '0');
+  }
+  if (tail[1] == '-') exponent = -exponent;
+  int decimals = number->decimals - exponent;
+  for (; decimals < 0; decimals++) {
+    if (__builtin_mul_overflow(number->digits, 10, &number->digits)) number->beyond = true;
+  }
+  if (decimals > HIGHEST_POWER) number->beyond = true;
+  number->decimals = number->beyond ? 0 : (uint8_t)decimals;
+  number->high = number->digits;
+  return true;
+}
+
 static bool read_figure(const number_reader *reader, uint32_t token, sve_number *out) {
   size_t length;
   const char *text = sve_read_token(reader->passage, token, &length);
@@ -436,6 +464,8 @@ static bool read_figure(const number_reader *reader, uint32_t token, sve_number 
     out->form = SVE_NUMBER_ORDINAL;
   } else if (equals(tail, tail_length, ":-") || equals(tail, tail_length, ":–")) {
     out->form = SVE_NUMBER_PRICE;
+  } else if (out->form == SVE_NUMBER_CARDINAL && take_exponent(tail, tail_length, out)) {
+    return true;
   } else if (out->decimals > 0 || out->form != SVE_NUMBER_CARDINAL ||
              !read_vulgar(tail, tail_length, out->digits, out)) {
     out->tail = (uint16_t)tail_length;
@@ -462,10 +492,11 @@ static void read_before(const number_reader *reader, sve_number *number) {
     number->high = -number->high;
     number->first_token--;
     number->outer_token--;
+    if (number->form == SVE_NUMBER_ARTICLE) number->form = SVE_NUMBER_CARDINAL;
     if (number->first_token == 0) return;
     before = find_word(reader, number->first_token - 1);
   }
-  if (before.kind == WORD_LABEL) number->identifier = true;
+  if (before.kind == WORD_LABEL || before.kind == WORD_LABEL_BEHIND) number->identifier = true;
   if (number->form == SVE_NUMBER_ORDINAL || number->form == SVE_NUMBER_COLLECTIVE) return;
   if (before.kind == WORD_APPROXIMATION) {
     number->modifier = before.modifier;
@@ -494,11 +525,9 @@ sve_status sve_numbers_find(const sve_number_words *words, const sve_passage *pa
     const sve_token *at = &passage->tokens[token];
     bool found = false;
     if (at->kind == SVE_TOKEN_WORD) {
-      size_t length;
-      const char *text = sve_read_token(passage, token, &length);
-      bool digit = text[0] >= '0' && text[0] <= '9';
-      found = digit ? read_figure(&reader, token, &number)
-                    : passes_gate(&reader, text, length) && read_words(&reader, token, &number);
+      char first = passage->text[at->span.start_byte];
+      found = (first >= '0' && first <= '9') || first == '-' ? read_figure(&reader, token, &number)
+                                           : may_be_number(&reader, token) && read_words(&reader, token, &number);
     } else if (at->kind == SVE_TOKEN_NUMBER || at->kind == SVE_TOKEN_SYMBOL) {
       found = read_figure(&reader, token, &number);
     }

@@ -44,7 +44,7 @@ typedef struct sve_number {
 } sve_number;
 typedef SVE_LIST(sve_number) sve_number_list;
 
-/* Section NUMB: number words; NUMG: which three bytes such a word can begin with. Borrowed. */
+/* Section NUMB: number words; NUMG: a gate by hash and by first bytes, for the many words that are none. Borrowed. */
 typedef struct sve_number_words {
   sve_table table;
   const uint64_t *gate;

@@ -114,8 +114,11 @@ bool sve_time_rules_match(const sve_time_rules *rules, const sve_passage *passag
 /* The classes of a word; all zero where it has none. */
 sve_time_word sve_time_rules_word(const sve_time_rules *rules, uint64_t folded);
 
-/* Whether a word may begin an expression. */
+/* Whether a word may begin an expression, and whether it may stand anywhere in one. */
 static inline bool sve_time_rules_begins(const sve_time_rules *rules, uint64_t folded) {
   return (rules->gate[folded >> 6 & 255] >> (folded & 63) & 1) != 0;
+}
+static inline bool sve_time_rules_belongs(const sve_time_rules *rules, uint64_t folded) {
+  return (rules->gate[256 + (folded >> 6 & 255)] >> (folded & 63) & 1) != 0;
 }
 #endif

@@ -186,7 +186,9 @@ size_t sve_shapes_read(const sve_time_rules *rules, const char *text, size_t len
   size_t tail_length = length - figure.tail;
   if (tail_length > 0) {
     if (figure.count != 1) return 0;
-    if (is_tail(tail, tail_length, "-talet") || is_tail(tail, tail_length, "-talets")) {
+    if (is_tail(tail, tail_length, ".")) { /* `16. nov.` */
+      if (is_day(&figure, 0)) add(&list, SVE_CLASS_DAY, figure.value[0]);
+    } else if (is_tail(tail, tail_length, "-talet") || is_tail(tail, tail_length, "-talets")) {
       read_decade(&list, &figure);
     } else if (is_tail(tail, tail_length, "-tiden") && figure.digits[0] <= 2 && figure.value[0] <= 24) {
       add(&list, SVE_CLASS_ABOUT_HOUR, figure.value[0]);

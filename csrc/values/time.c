@@ -93,8 +93,13 @@ static size_t read_token(void *context, uint32_t token, sve_time_reading *out) {
     return count;
   }
   const sve_word *word = &passage->words[token];
-  sve_time_word known = sve_time_rules_word(finder_at->rules, word->folded);
-  if (known.classes[0] == 0 && word->genitive != 0) known = sve_time_rules_word(finder_at->rules, word->base);
+  sve_time_word known = {0};
+  if (sve_time_rules_belongs(finder_at->rules, word->folded)) {
+    known = sve_time_rules_word(finder_at->rules, word->folded);
+  }
+  if (known.classes[0] == 0 && word->genitive != 0 && sve_time_rules_belongs(finder_at->rules, word->base)) {
+    known = sve_time_rules_word(finder_at->rules, word->base);
+  }
   for (size_t i = 0; i < SVE_WORD_CLASSES && known.classes[i] != 0; i++) {
     count = add_reading(out, count, (sve_time_class)known.classes[i], known.values[i], 1, NULL);
   }
@@ -315,10 +320,11 @@ static const struct {
   size_t length;
 } WEEKDAY_WORDS[] = {{"måndags", 8}, {"tisdags", 7}, {"onsdags", 7}, {"torsdags", 8},
                      {"fredags", 7}, {"lördags", 8}, {"söndags", 8}};
-enum { SHORTEST_REST = 3 };
+enum { SHORTEST_REST = 3, SHORTEST_COMPOUND = 10 };
 
 /* The weekday, 1 to 7, that a word begins with; 0 for none. */
 static int weekday_of_compound(const char *text, size_t length) {
+  if (length < SHORTEST_COMPOUND) return 0;
   for (int i = 0; i < WEEKDAYS; i++) {
     size_t bytes = WEEKDAY_WORDS[i].length;
     if (length < bytes + SHORTEST_REST || (text[0] | 0x20) != WEEKDAY_WORDS[i].word[0]) continue;

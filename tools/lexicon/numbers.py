@@ -33,21 +33,22 @@ KINDS = {
     )
 }
 COUNTING = {"cardinal", "hundred", "scale", "ordinal", "fraction", "collective", "article", "dozen", "half"}
+OPENING = {"cardinal", "hundred", "scale", "article"}  # what a solid word can begin with
 MODIFIERS = {
     name: number
     for number, name in enumerate(["-", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE"])
 }
 
 
-def gate_bit(word: str) -> int:
-    """Where the gate has its bit for a word's first three bytes; the core computes the same."""
+def prefix_bit(word: str) -> int:
+    """Where the gate of solid words has its bit for the first three bytes; the core computes the same."""
     first, second, third = (*word.encode()[:3], 0)[:3]
     return (first * 961 + second * 31 + third) & 4095
 
 
 def build(builder: _core.DataBuilder, folder: Path) -> None:
     keys, values = array("Q"), bytearray()
-    gate = bytearray(512)
+    by_hash, by_prefix = bytearray(2048), bytearray(512)
     for row in read_rows(folder / "number-words.tsv"):
         kind = row["kind"]
         number = int(row["value"]) if kind in COUNTING else 0
@@ -55,7 +56,10 @@ def build(builder: _core.DataBuilder, folder: Path) -> None:
         keys.append(_core.word_key(row["word"]))
         values += struct.pack("<qBBB5x", number, KINDS[kind], modifier, row["solid"] == "yes")
         if kind in COUNTING:
-            bit = gate_bit(row["word"])
-            gate[bit >> 3] |= 1 << (bit & 7)
+            bit = keys[-1] % (8 * len(by_hash))
+            by_hash[bit >> 3] |= 1 << (bit & 7)
+        if kind in OPENING and row["solid"] == "yes":
+            bit = prefix_bit(row["word"])
+            by_prefix[bit >> 3] |= 1 << (bit & 7)
     builder.add_table("NUMB", keys, values, 16)
-    builder.add("NUMG", bytes(gate))
+    builder.add("NUMG", bytes(by_hash + by_prefix))

@@ -1,7 +1,8 @@
 """Sections TIM*: words, rules and holidays of time (lexicon/time-*.tsv, holidays.tsv), read by csrc/values/rules.c.
 
 TIMW table of words and their classes, TIME trie over words and classes, TIMR one row for each of its entries, TIMS steps of
-values, TIMC keys of classes, TIMH holidays, TIMG gate: which words can begin an expression.
+values, TIMC keys of classes, TIMH holidays, TIMG gates: which words can begin an expression,
+and which can stand in one.
 """
 
 from __future__ import annotations
@@ -179,7 +180,7 @@ class Rules:
                 steps += own_steps
             rows += struct.pack("<IBBBB", places[own_steps], len(own_steps) // 10, left, right, guard)
         word_keys, values = array("Q"), bytearray()
-        gate = bytearray(GATE_BITS // 8)
+        begins, belongs = bytearray(GATE_BITS // 8), bytearray(GATE_BITS // 8)
         openers = {word for word in first_words if not word.startswith("{")}
         for word, members in self.words.items():
             if len(members) > WORD_CLASSES:
@@ -189,16 +190,18 @@ class Rules:
             padded = members + [("", 0)] * (WORD_CLASSES - len(members))
             word_keys.append(_core.word_key(word))
             values += struct.pack("<4B4h", *(self.number_of(name) for name, _ in padded), *(v for _, v in padded))
-        for word in openers:
-            bit = _core.word_key(word) % GATE_BITS
-            gate[bit >> 3] |= 1 << (bit & 7)
+        literals = {word for sequence in self.sequences for word in sequence if not word.startswith("{")}
+        for gate, words in ((begins, openers), (belongs, literals | self.words.keys())):
+            for word in words:
+                bit = _core.word_key(word) % GATE_BITS
+                gate[bit >> 3] |= 1 << (bit & 7)
         builder.add_table("TIMW", word_keys, values, 12)
         builder.add_trie("TIME", keys, starts)
         builder.add("TIMR", bytes(rows))
         builder.add("TIMS", bytes(steps))
         builder.add("TIMC", array("Q", [0, *class_key.values()]).tobytes())
         builder.add("TIMH", bytes(self.holidays))
-        builder.add("TIMG", bytes(gate))
+        builder.add("TIMG", bytes(begins + belongs))
 
     def number_of(self, name: str) -> int:
         return self.classes.index(name) + 1 if name else 0
