@@ -21,8 +21,8 @@ static void hashes_differ_by_each_byte_and_length(void) {
 
 static void hashes_are_the_same_on_every_machine(void) {
   CHECK(sve_hash("", 0) == 0x670527f286862c69u);
-  CHECK(sve_hash("Luleå", 6) == 0xe7f42c80b2bfd6bau);
-  CHECK(sve_hash("Stockholmspolisen", 17) == 0xef945f2e5a173de3u);
+  CHECK(sve_hash("Luleå", 6) == 0xec568ff6b3d5fd35u);
+  CHECK(sve_hash("Stockholmspolisen", 17) == 0xc111fdf52a60afa5u);
 }
 
 static void a_table_finds_its_keys_and_no_others(void) {
