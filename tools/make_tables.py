@@ -298,7 +298,7 @@ def class_of(table: dict[int, str], character: int) -> str:
 def byte_rows(table: dict[int, str], column: dict[str, int]) -> list[list[int]]:
     """Rows of the byte automaton: row 0 has 256 entries for a first byte, the others 64 for a following one.
 
-    An entry is class | row << 6; class MORE where a row follows.
+    An entry is class | row << 6: class MORE where a row follows, and 0 where the bytes so far are ill-formed.
     """
     rows: list[list[int]] = [[]]
     known: dict[tuple[int, ...], int] = {}
@@ -324,7 +324,7 @@ def byte_rows(table: dict[int, str], column: dict[str, int]) -> list[list[int]]:
     for lead in range(0xE0, 0xF0):
         entries = [more(last((lead & 0x0F) << 12 | i << 6)) for i in range(64)]
         if lead == 0xE0:
-            entries[:0x20] = [column[BAD]] * 0x20
+            entries[:0x20] = [column[MORE]] * 0x20
         first[lead] = more(row_of(entries))
     for lead in range(0xF0, 0xF5):
         entries = []
@@ -333,7 +333,7 @@ def byte_rows(table: dict[int, str], column: dict[str, int]) -> list[list[int]]:
             if 0x10000 <= base <= 0x10FFFF:
                 entries.append(more(row_of([more(last(base | j << 6)) for j in range(64)])))
             else:
-                entries.append(column[BAD])
+                entries.append(column[MORE])
         first[lead] = more(row_of(entries))
     rows[0] = first
     return rows
@@ -375,9 +375,11 @@ enum {{ /* from FIRST_ODD on: marks, and _FORM: characters that are not their ow
   SVE_CLASS_FIRST_ODD = SVE_CLASS_{constant(first_odd)}
 }};
 
-/* A byte's move: class | row << 6, at [row + byte]. Row 0 stands before a first byte; where another byte must
- * follow the class is MORE and the row not 0. A following byte must be checked to be one. */
-extern const uint32_t SVE_BYTE_MOVES[];
+/* At [row + byte]: the class that a byte ends, and the row for the next byte. Row 0 stands before a first byte;
+ * where another byte must follow the class is MORE and the row not 0. A following byte must be checked to be one;
+ * MORE with row 0 says that it is ill-formed after those before it. */
+extern const uint8_t SVE_BYTE_CLASS[];
+extern const uint16_t SVE_BYTE_ROW[];
 extern const uint8_t SVE_CLASS_COARSE[SVE_CLASS_COUNT]; /* sve_char_class */
 
 #endif
@@ -389,14 +391,18 @@ def chars_body(machine: Machine, rows: list[list[int]]) -> str:
     for _ in rows[1:]:
         offsets.append(at - 0x80)  # the byte itself is added, and a following byte is 0x80 or more
         at += 64
-    flat = [entry & 63 | offsets[entry >> 6] << 6 for row in rows for entry in row]
+    flat = [entry for row in rows for entry in row]
     coarse = [f"  SVE_CHAR_{COARSE.get(name.rstrip('*'), 'OTHER')}," for name in machine.classes]
     return f"""{BANNER} */
 /* clang-format off */
 #include "text/chars_table.h"
 
-const uint32_t SVE_BYTE_MOVES[{len(flat)}] = {{
-{numbers(flat)}
+const uint8_t SVE_BYTE_CLASS[{len(flat)}] = {{
+{numbers([entry & 63 for entry in flat])}
+}};
+
+const uint16_t SVE_BYTE_ROW[{len(flat)}] = {{
+{numbers([offsets[entry >> 6] for entry in flat])}
 }};
 
 const uint8_t SVE_CLASS_COARSE[SVE_CLASS_COUNT] = {{
@@ -419,12 +425,13 @@ enum {{ /* kinds of the rules */
 {raw}  SVE_RAW_COUNT
 }};
 
-enum {{ SVE_MOVE_ENDS = {ENDS}, SVE_MOVE_SLOW = {SLOW}, SVE_MOVE_STATE = 0xFFC0 }};
+enum {{ SVE_MOVE_ENDS = {ENDS}, SVE_MOVE_SLOW = {SLOW} }};
 
-/* A character's move, at [state | class]: the state after it (a multiple of 64), with ENDS where a token
+/* A character's move, at [state + class]: the state after it (a multiple of 64), and flags: ENDS where a token
  * ended before it. SLOW asks for a decision: where the state stays the same, the token ended SVE_STATE_BACK
  * characters before this one (an address is trimmed then); else an address may begin: is there a host before it? */
 extern const uint16_t SVE_STATE_MOVES[];
+extern const uint8_t SVE_STATE_FLAGS[];
 extern const uint8_t SVE_STATE_KIND[]; /* SVE_RAW_…, by state / 64 */
 extern const uint8_t SVE_STATE_BACK[]; /* by state / 64 */
 
@@ -459,7 +466,11 @@ def token_body(machine: Machine, kinds: list[str]) -> str:
 #include "text/token_table.h"
 
 const uint16_t SVE_STATE_MOVES[{len(moves)}] = {{
-{numbers(moves)}
+{numbers([move - move % COLUMNS for move in moves])}
+}};
+
+const uint8_t SVE_STATE_FLAGS[{len(moves)}] = {{
+{numbers([move % COLUMNS for move in moves])}
 }};
 
 const uint8_t SVE_STATE_KIND[{len(kind_numbers)}] = {{

@@ -14,13 +14,13 @@
 enum { STACK_UNITS = 256 };
 
 sve_char_class sve_char_class_of(uint32_t character) {
-  if (character < 0x80) return SVE_CLASS_COARSE[SVE_BYTE_MOVES[character]];
+  if (character < 0x80) return SVE_CLASS_COARSE[SVE_BYTE_CLASS[character]];
   if (character >= 0xD800 && character < 0xE000) return SVE_CHAR_OTHER;
   char bytes[4];
   size_t length = sve_utf8_put(character, bytes);
-  uint32_t move = 0;
-  for (size_t i = 0; i < length; i++) move = SVE_BYTE_MOVES[(move >> 6) + (unsigned char)bytes[i]];
-  return SVE_CLASS_COARSE[move & 63];
+  size_t row = 0;
+  for (size_t i = 0; i + 1 < length; i++) row = SVE_BYTE_ROW[row + (unsigned char)bytes[i]];
+  return SVE_CLASS_COARSE[SVE_BYTE_CLASS[row + (unsigned char)bytes[length - 1]]];
 }
 
 /* ---- Folding without ICU ---- */

@@ -63,9 +63,11 @@ enum { /* from FIRST_ODD on: marks, and _FORM: characters that are not their own
   SVE_CLASS_FIRST_ODD = SVE_CLASS_CLOSE_FORM
 };
 
-/* A byte's move: class | row << 6, at [row + byte]. Row 0 stands before a first byte; where another byte must
- * follow the class is MORE and the row not 0. A following byte must be checked to be one. */
-extern const uint32_t SVE_BYTE_MOVES[];
+/* At [row + byte]: the class that a byte ends, and the row for the next byte. Row 0 stands before a first byte;
+ * where another byte must follow the class is MORE and the row not 0. A following byte must be checked to be one;
+ * MORE with row 0 says that it is ill-formed after those before it. */
+extern const uint8_t SVE_BYTE_CLASS[];
+extern const uint16_t SVE_BYTE_ROW[];
 extern const uint8_t SVE_CLASS_COARSE[SVE_CLASS_COUNT]; /* sve_char_class */
 
 #endif

@@ -73,7 +73,9 @@ static sve_status add_form(maker *make, const char *form, size_t length, uint8_t
     if (status != SVE_OK) return status;
     if (i == 0) gate = gate_of(form, &make->tokens.items[0], &make->scratch);
   }
-  make->abbreviations->gate[gate / 64] |= (uint64_t)1 << (gate & 63);
+  bool attached = count > 1 && (make->tokens.items[1].flags & SVE_TOKEN_AFTER_ANY) == 0;
+  make->abbreviations->gate[attached][gate / 64] |= (uint64_t)1 << (gate & 63);
+  if (count == 1) make->abbreviations->gate[1][gate / 64] |= (uint64_t)1 << (gate & 63); /* `ca,` */
   make->entries.count++;
   return SVE_OK;
 }

@@ -15,8 +15,8 @@ enum {                                /* how an entry is read: 1 << sve_abbrevia
 typedef struct sve_abbreviations {
   sve_byte_list bytes; /* of the trie */
   sve_trie trie;
-  uint8_t *classes;  /* by entry */
-  uint64_t gate[64]; /* bits for first tokens, by their first bytes and length */
+  uint8_t *classes;     /* by entry */
+  uint64_t gate[2][64]; /* bits for first tokens, by some of their bytes; [1]: of entries that go on attached */
 } sve_abbreviations;
 
 /* Starts as {0}. `section`: ABBR of the lexicon, may be empty; `own`: a user's, read as ALWAYS. */
@@ -26,15 +26,16 @@ void sve_abbreviations_clear(sve_abbreviations *abbreviations);
 
 static inline uint32_t sve_abbreviations_gate_bit(const char *bytes, size_t length) {
   const unsigned char *at = (const unsigned char *)bytes;
-  return (at[0] * 37u + at[length / 2] * 101u + at[length - 1] * 11u + (uint32_t)length * 7u) & 4095;
+  uint32_t some = at[0] | (uint32_t)at[length / 2] << 8 | (uint32_t)at[length - 1] << 16 | (uint32_t)length << 24;
+  return some * 0x9E3779B1u >> 20;
 }
 
-/* Whether an entry may start with this token: mostly not, and cheap. */
+/* Whether an entry may start with this token, and go on with one that is attached (or not): mostly no, and cheap. */
 static inline bool sve_abbreviations_gate(const sve_abbreviations *abbreviations, const char *text,
-                                          const sve_token *token) {
+                                          const sve_token *token, bool attached) {
   uint32_t bit =
       sve_abbreviations_gate_bit(text + token->span.start_byte, token->span.end_byte - token->span.start_byte);
-  return (token->flags & SVE_TOKEN_DENORMAL) != 0 || (abbreviations->gate[bit / 64] >> (bit & 63) & 1) != 0;
+  return (token->flags & SVE_TOKEN_DENORMAL) != 0 || (abbreviations->gate[attached][bit / 64] >> (bit & 63) & 1) != 0;
 }
 
 /* The longest entry that starts with tokens[0], of `count` raw tokens: how many tokens it takes (0: none),

@@ -91,7 +91,7 @@ static sve_char_class first_class(const joiner *join, const sve_token *token) {
 }
 
 /* Puts `count` raw tokens out as one of `kind`. */
-static void put(joiner *join, size_t count, uint16_t kind) {
+static inline void put(joiner *join, size_t count, uint16_t kind) {
   sve_token token = join->in[join->at];
   for (size_t i = 1; i < count; i++) {
     const sve_token *next = &join->in[join->at + i];
@@ -442,7 +442,8 @@ static sve_status join_next(joiner *join, sve_error *error) {
     join->round = 0;
     join->single_quote = false;
   }
-  if (sve_abbreviations_gate(join->abbreviations, join->text, token)) {
+  bool attached = is_attached(peek(join, 1));
+  if (sve_abbreviations_gate(join->abbreviations, join->text, token, attached)) {
     size_t taken;
     uint8_t classes;
     bool initial = is_one_letter(join, token, SVE_CHAR_UPPER) && is_attached_kind(peek(join, 1), SVE_RAW_DOT);
@@ -454,7 +455,9 @@ static sve_status join_next(joiner *join, sve_error *error) {
       return SVE_OK;
     }
   }
-  if (is_wordlike(token)) {
+  if (token->kind == SVE_RAW_WORD && !attached) {
+    put(join, 1, SVE_TOKEN_WORD);
+  } else if (is_wordlike(token)) {
     put_word(join);
   } else if (token->kind == SVE_RAW_NUMBER) {
     put_number(join);

@@ -1,46 +1,49 @@
-/* Runs the two automata of token_table.h side by side: bytes -> classes of characters -> ends of tokens.
+/* Runs two automata side by side: bytes -> classes of characters (chars_table.h) -> ends of tokens (token_table.h).
  *
- * The loop over bytes has no branch that depends on ordinary text: each byte writes the border it
+ * The loop over bytes has no branch that depends on ordinary letters: each byte writes the border it
  * might be and advances the count by whether it is one. A match that went too far gives back at most
  * four characters, and an address that is trimmed gives back punctuation only, which starts no
  * address; so each byte is read a bounded number of times.
  */
 #include "text/token_scan.h"
 
+#include <string.h>
+
 #include "base/status.h"
 #include "text/token_split.h"
 #include "text/utf8.h"
 
-enum { BLOCK = 1024, LONGEST_TOP_DOMAIN = 24 };
+enum { BLOCK = 1024, LONGEST_TOP_DOMAIN = 24, MOST_TRIMMED = 32 };
+enum { BORDERS = BLOCK + 64 }; /* no token is empty, and a block goes back by less than 64 characters */
 
-typedef struct border { /* where a token ends */
-  uint32_t byte, cp;
-  uint32_t odd;   /* odd characters before it, of SVE_CLASS_FIRST_ODD and later */
-  uint32_t state; /* of the automaton: tells the token's kind */
-} border;
+/* Where tokens end, in columns: the compiler keeps their parts in registers. A border's code point is
+ * its byte less the bytes that followed a first one in all characters before it. */
+typedef struct borders {
+  uint32_t byte[BORDERS];
+  uint32_t following[BORDERS];
+  uint16_t state[BORDERS]; /* of the automaton: tells the kind of the token before it */
+  size_t count;
+  uint32_t odd[BORDERS]; /* starts of characters of class SVE_CLASS_FIRST_ODD or later */
+  size_t odd_count;
+} borders;
 
 typedef struct scanner {
   const char *text;
   size_t length;
-  border now;         /* the current character's start; state: before it */
-  uint32_t row;       /* of the byte automaton; 0 between characters */
   size_t at;          /* the next byte */
-  uint32_t last_byte; /* of the last border */
-  border *borders;
-  size_t count;
+  uint32_t start;     /* of the character that it belongs to */
+  uint32_t following; /* bytes before `at` that are not first ones */
+  uint32_t state;     /* before that character */
+  uint32_t last;      /* the last border */
+  borders *found;
 } scanner;
 
-static void add_border(scanner *scan, border ends) {
-  scan->borders[scan->count++] = ends;
-  scan->last_byte = ends.byte;
-}
-
-/* Moves `place` back by one character, which is not an odd one. */
-static void step_back(const scanner *scan, border *place) {
-  size_t at = place->byte;
-  sve_utf8_previous(scan->text, &at);
-  place->byte = (uint32_t)at;
-  place->cp--;
+static void add_border(scanner *scan, uint32_t byte, uint32_t following) {
+  borders *found = scan->found;
+  found->byte[found->count] = byte;
+  found->following[found->count] = following;
+  found->state[found->count++] = (uint16_t)scan->state;
+  scan->last = byte;
 }
 
 /* Punctuation that ends a sentence around an address rather than the address: `(se www.exempel.se/a).` */
@@ -61,138 +64,166 @@ static bool belongs_outside(const scanner *scan, uint32_t first, uint32_t end) {
   return depth < 0;
 }
 
-/* The token that ended before `now` in a state that asks for a decision; the scan goes on behind its end. */
+/* Ends the token in a state that asks for a decision, some characters before `start`; the scan goes on behind it. */
 static void end_slowly(scanner *scan) {
-  border end = scan->now;
-  unsigned kind = SVE_STATE_KIND[end.state / 64];
-  for (unsigned back = SVE_STATE_BACK[end.state / 64]; back > 0; back--) step_back(scan, &end);
+  size_t end = scan->start;
+  unsigned kind = SVE_STATE_KIND[scan->state / 64];
+  for (unsigned back = SVE_STATE_BACK[scan->state / 64]; back > 0; back--) sve_utf8_previous(scan->text, &end);
   if (kind == SVE_RAW_URL || kind == SVE_RAW_PATH) {
-    uint32_t first = scan->last_byte;
-    /* Brackets are counted for the last 32 trimmed characters at most: enough, and linear. */
-    for (int i = 0; i < 32 && belongs_outside(scan, first, end.byte); i++) step_back(scan, &end);
+    for (int i = 0; i < MOST_TRIMMED && belongs_outside(scan, scan->last, (uint32_t)end); i++) {
+      sve_utf8_previous(scan->text, &end);
+    }
   }
-  add_border(scan, end);
-  end.state = 0;
-  scan->now = end;
-  scan->at = end.byte;
-  scan->row = 0;
+  for (size_t i = end; i < scan->start; i++) scan->following -= ((unsigned char)scan->text[i] & 0xC0) == 0x80;
+  add_border(scan, (uint32_t)end, scan->following);
+  scan->at = scan->start = (uint32_t)end;
+  scan->state = 0;
 }
 
 /* Whether the word before the current slash ends as a host does: `exempel.se`, `www.exempel.nu`. */
 static bool after_host(const scanner *scan) {
-  uint32_t first = scan->last_byte, end = scan->now.byte;
-  uint32_t start = end;
-  while (start > first && end - start < LONGEST_TOP_DOMAIN && scan->text[start - 1] != '.') start--;
-  if (start == first || scan->text[start - 1] != '.') return false;
-  uint32_t port = start;
+  uint32_t end = scan->start, label = end;
+  while (label > scan->last && end - label < LONGEST_TOP_DOMAIN && scan->text[label - 1] != '.') label--;
+  if (label == scan->last || scan->text[label - 1] != '.') return false;
+  uint32_t port = label;
   while (port < end && scan->text[port] != ':') port++;
-  return sve_is_top_domain(scan->text + start, port - start);
+  return sve_is_top_domain(scan->text + label, port - label);
 }
 
-/* Scans until `end`, or further where the text ends there. Adds at most two borders a byte. */
+/* Moves the automaton over the character from `start` to `at`. */
+static void step(scanner *scan, uint32_t class) {
+  uint32_t flags = SVE_STATE_FLAGS[scan->state + class], next = SVE_STATE_MOVES[scan->state + class];
+  uint32_t inner = (uint32_t)scan->at - scan->start - 1;
+  if (flags & SVE_MOVE_ENDS) add_border(scan, scan->start, scan->following - inner);
+  if ((flags & SVE_MOVE_SLOW) && (next == scan->state || !after_host(scan))) {
+    scan->following -= inner;
+    end_slowly(scan);
+    return;
+  }
+  if (class >= SVE_CLASS_FIRST_ODD) scan->found->odd[scan->found->odd_count++] = scan->start;
+  scan->state = next;
+  scan->start = (uint32_t)scan->at;
+}
+
+/* Reads one character of several bytes, or an ill-formed byte. */
+static void scan_character(scanner *scan) {
+  const unsigned char *text = (const unsigned char *)scan->text;
+  size_t row = 0, at = scan->start;
+  uint32_t class = SVE_CLASS_BAD;
+  do {
+    unsigned byte = text[at];
+    if (row != 0 && (byte & 0xC0) != 0x80) break;
+    class = SVE_BYTE_CLASS[row + byte];
+    row = SVE_BYTE_ROW[row + byte];
+    at++;
+  } while (row != 0 && at < scan->length);
+  bool whole = row == 0 && class != SVE_CLASS_MORE;
+  scan->at = whole ? at : scan->start + 1;
+  scan->following += (uint32_t)scan->at - scan->start - 1;
+  step(scan, whole ? class : SVE_CLASS_BAD);
+}
+
+/* The number of ASCII bytes at `at`, up to 8. */
+static size_t ascii_ahead(const unsigned char *at, size_t left) {
+  uint64_t bytes = 0;
+  memcpy(&bytes, at, left < 8 ? left : 8);
+  bytes &= 0x8080808080808080u;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  bytes = __builtin_bswap64(bytes);
+#endif
+  size_t ahead = bytes == 0 ? 8 : (size_t)__builtin_ctzll(bytes) / 8;
+  return ahead < left ? ahead : left;
+}
+
+/* Scans characters until `end` is reached. */
 static void scan_block(scanner *scan, size_t end) {
   const unsigned char *text = (const unsigned char *)scan->text;
-  border *borders = scan->borders;
-  border now = scan->now;
-  size_t at = scan->at, count = scan->count;
-  uint32_t row = scan->row;
-  while (at < end) {
-    uint32_t move = SVE_BYTE_MOVES[row + text[at]];
-    if (__builtin_expect(row != 0 && ((text[at] & 0xC0) != 0x80 || (move & 63) == SVE_CLASS_BAD), 0)) {
-      at = now.byte;
-      move = SVE_CLASS_BAD;
+  borders *found = scan->found;
+  while (scan->at < end) {
+    size_t at = scan->at, stop = at + ascii_ahead(text + at, end - at), count = found->count;
+    uint32_t state = scan->state, following = scan->following, flags = 0;
+    for (; at < stop; at++) {
+      const size_t class = SVE_BYTE_CLASS[text[at]];
+      found->byte[count] = (uint32_t)at;
+      found->following[count] = following;
+      found->state[count] = (uint16_t)state;
+      flags = SVE_STATE_FLAGS[state + class];
+      if (__builtin_expect(flags & SVE_MOVE_SLOW, 0)) break;
+      count += flags;
+      state = SVE_STATE_MOVES[state + class];
     }
-    uint32_t class = move & 63;
-    uint32_t next = SVE_STATE_MOVES[now.state | class];
-    borders[count] = now;
-    count += next & SVE_MOVE_ENDS;
-    if (__builtin_expect(next & SVE_MOVE_SLOW, 0)) {
-      scan->now = now;
-      scan->count = count;
-      if (count > 0) scan->last_byte = borders[count - 1].byte;
-      bool stays = (next & SVE_MOVE_STATE) == now.state;
-      if (stays || !after_host(scan)) {
-        end_slowly(scan);
-        count = scan->count;
-        now = scan->now;
-        at = now.byte;
-        row = 0;
-        continue;
-      }
-    }
-    now.state = next & SVE_MOVE_STATE;
-    row = move >> 6;
-    at++;
-    now.byte = row != 0 ? now.byte : (uint32_t)at;
-    now.cp += row == 0;
-    now.odd += class >= SVE_CLASS_FIRST_ODD;
+    if (count > found->count) scan->last = found->byte[count - 1];
+    found->count = count;
+    scan->state = state;
+    scan->start = (uint32_t)at;
+    scan->at = at;
+    if (at < stop || (at < end && text[at] >= 0x80)) scan_character(scan);
   }
-  scan->now = now;
-  scan->at = at;
-  scan->row = row;
-  scan->count = count;
-  if (count > 0) scan->last_byte = borders[count - 1].byte;
 }
 
 typedef struct reader { /* borders -> tokens */
-  border before;
-  uint16_t flags; /* of the next token */
+  uint32_t byte, cp;    /* of the border before */
+  uint16_t flags;       /* of the next token */
 } reader;
 
-static const uint16_t GAP_FLAGS[] = {
+static const uint8_t GAP_FLAGS[SVE_RAW_COUNT] = {
     [SVE_RAW_SPACE] = SVE_TOKEN_AFTER_SPACE,
     [SVE_RAW_LINE] = SVE_TOKEN_AFTER_SPACE | SVE_TOKEN_AFTER_LINE,
     [SVE_RAW_BLANK] = SVE_TOKEN_AFTER_SPACE | SVE_TOKEN_AFTER_LINE | SVE_TOKEN_AFTER_BLANK,
 };
 
+/* Drops the odd characters before `end` from the front; whether there were any. */
+static bool take_odd(const borders *found, size_t *next, uint32_t end) {
+  size_t first = *next;
+  while (*next < found->odd_count && found->odd[*next] < end) ++*next;
+  return *next > first;
+}
+
 static sve_status read_borders(scanner *scan, reader *read, sve_token_list *out, sve_error *error) {
-  sve_status status = SVE_LIST_RESERVE(out, scan->count, error);
+  borders *found = scan->found;
+  sve_status status = SVE_LIST_RESERVE(out, found->count + 1, error);
   if (status != SVE_OK) return status;
-  for (size_t i = 0; i < scan->count; i++) {
-    border end = scan->borders[i];
-    uint16_t kind = SVE_STATE_KIND[end.state / 64];
-    if (kind <= SVE_RAW_BLANK) {
-      read->flags = GAP_FLAGS[kind];
-    } else {
-      uint16_t odd = end.odd != read->before.odd ? SVE_TOKEN_DENORMAL : 0;
-      sve_token token = {{read->before.byte, end.byte, read->before.cp, end.cp}, kind, read->flags | odd};
-      read->flags = 0;
-      if (sve_needs_split(kind)) {
-        status = sve_split(scan->text, token, scan->count - i, out, error);
-        if (status != SVE_OK) return status;
-      } else {
-        out->items[out->count++] = token;
-      }
-    }
-    read->before = end;
+  uint32_t before = read->byte, before_cp = read->cp, flags = read->flags;
+  size_t odd = 0, made = out->count;
+  for (size_t i = 0; i < found->count; i++) {
+    uint32_t byte = found->byte[i], cp = byte - found->following[i];
+    uint32_t kind = SVE_STATE_KIND[found->state[i] / 64];
+    /* A gap is written too, and then written over: which of the two it is cannot be foreseen. */
+    sve_token *token = &out->items[made];
+    token->span.start_byte = before;
+    token->span.end_byte = byte;
+    token->span.start_cp = before_cp;
+    token->span.end_cp = cp;
+    token->kind = (uint16_t)kind;
+    token->flags = (uint16_t)flags;
+    before = byte;
+    before_cp = cp;
+    if (odd < found->odd_count && take_odd(found, &odd, byte)) token->flags |= SVE_TOKEN_DENORMAL;
+    made += kind > SVE_RAW_BLANK;
+    flags = GAP_FLAGS[kind];
+    if (!sve_needs_split(kind)) continue;
+    out->count = made - 1;
+    status = sve_split(scan->text, *token, found->count - i, out, error);
+    if (status != SVE_OK) return status;
+    made = out->count;
   }
-  scan->count = 0;
+  out->count = made;
+  *read = (reader){before, before_cp, (uint16_t)flags};
+  /* What belongs to a token that has not ended yet stays; one of them is enough. */
+  found->odd[0] = found->odd[odd < found->odd_count ? odd : 0];
+  found->odd_count = odd < found->odd_count;
+  found->count = 0;
   return SVE_OK;
 }
 
 sve_status sve_scan(const char *text, size_t length, sve_token_list *out, sve_error *error) {
-  border borders[BLOCK + 64]; /* none is empty, and a block goes back by less than 64 characters */
-  scanner scan = {.text = text, .length = length, .borders = borders};
+  borders found;
+  found.count = found.odd_count = 0;
+  scanner scan = {.text = text, .length = length, .found = &found};
   reader read = {0};
-  while (scan.at < length || scan.now.state != 0 || scan.row != 0) {
-    size_t end = length - scan.at < BLOCK ? length : scan.at + BLOCK;
-    scan_block(&scan, end);
-    if (scan.at == length && scan.row != 0) { /* cut short inside a character */
-      scan.at = scan.now.byte;
-      scan.row = 0;
-      uint32_t next = SVE_STATE_MOVES[scan.now.state | SVE_CLASS_BAD];
-      if (next & SVE_MOVE_SLOW) {
-        end_slowly(&scan);
-      } else {
-        if (next & SVE_MOVE_ENDS) add_border(&scan, scan.now);
-        scan.now.state = next & SVE_MOVE_STATE;
-        scan.now.byte++;
-        scan.now.cp++;
-        scan.at++;
-      }
-    } else if (scan.at == length && scan.now.state != 0) {
-      end_slowly(&scan);
-    }
+  while (scan.at < length || scan.state != 0) {
+    scan_block(&scan, length - scan.at < BLOCK ? length : scan.at + BLOCK);
+    if (scan.at == length) end_slowly(&scan);
     sve_status status = read_borders(&scan, &read, out, error);
     if (status != SVE_OK) return status;
   }

@@ -42,12 +42,13 @@ enum { /* kinds of the rules */
   SVE_RAW_COUNT
 };
 
-enum { SVE_MOVE_ENDS = 1, SVE_MOVE_SLOW = 2, SVE_MOVE_STATE = 0xFFC0 };
+enum { SVE_MOVE_ENDS = 1, SVE_MOVE_SLOW = 2 };
 
-/* A character's move, at [state | class]: the state after it (a multiple of 64), with ENDS where a token
+/* A character's move, at [state + class]: the state after it (a multiple of 64), and flags: ENDS where a token
  * ended before it. SLOW asks for a decision: where the state stays the same, the token ended SVE_STATE_BACK
  * characters before this one (an address is trimmed then); else an address may begin: is there a host before it? */
 extern const uint16_t SVE_STATE_MOVES[];
+extern const uint8_t SVE_STATE_FLAGS[];
 extern const uint8_t SVE_STATE_KIND[]; /* SVE_RAW_…, by state / 64 */
 extern const uint8_t SVE_STATE_BACK[]; /* by state / 64 */
 
