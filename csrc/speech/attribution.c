@@ -95,7 +95,13 @@ bool sve_attribution_after(sve_speech *speech, uint32_t at, bool finished, sve_a
   bool comma = sve_speech_mark(speech, at) == SVE_MARK_COMMA;
   if (comma) at++;
   if (!sve_speech_is_lower(speech, at)) return false;
-  if (!comma && !finished && !sve_speech_is_verb(speech, at)) return false;
+  if (!comma && !finished) {
+    /* `”Ja” sade Bo`, carelessly; not `”Ord” gav ut hennes dikter`, `”Ljus” säger allt`. */
+    bool plain = sve_speech_is_verb(speech, at) && !(sve_speech_kinds(speech, at) & SVE_LEX_SAY_PARTICLE);
+    bool named = speech->entity_at[at + 1 < speech->count ? at + 1 : at] != SVE_NONE ||
+                 (sve_speech_classes(speech, at + 1) & (SVE_IS_HE | SVE_IS_SHE));
+    if (!plain || !named) return false;
+  }
   return sve_attribution_by_verb(speech, at, speech->count, out);
 }
 

@@ -95,9 +95,7 @@ static void add_speech(sve_speech *speech, uint32_t first, uint32_t end, sve_att
     first++;
     end--;
   }
-  uint32_t word = first;
-  while (word < end && !sve_speech_is_word(speech, word)) word++;
-  if (word < end) sve_speech_add(speech, SVE_QUOTE_DIRECT, first, end, by.speaker, by.source, by.end);
+  sve_speech_add(speech, SVE_QUOTE_DIRECT, first, end, by.speaker, by.source, by.end);
 }
 
 /* Whether a paragraph that nobody is named for is a reply and no item of a list. */
@@ -137,8 +135,7 @@ static void end_turn(sve_speech *speech, const sve_stretch *stretch, sve_speaker
   } else if (!same_speaker(before, speaker)) {
     speech->other = before;
   }
-  uint32_t final = stretch->end - 1;
-  speech->asked = speech->spoken[final] && speech->passage->text[speech->passage->tokens[final].span.start_byte] == '?';
+  speech->asked = speech->passage->text[speech->passage->tokens[speech->last_end - 1].span.start_byte] == '?';
   speech->reply_end = stretch->end;
 }
 

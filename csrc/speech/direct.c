@@ -27,8 +27,9 @@ static bool is_sentence(const sve_speech *speech, const sve_stretch *stretch, ui
 /* `Boken ”Röda rummet”`, `skrev i ”Dagens eko”`: a name rather than words that somebody said. */
 static bool is_title(const sve_speech *speech, const sve_stretch *stretch, uint32_t end) {
   uint32_t before = stretch->open > 0 ? stretch->open - 1 : 0;
-  if (stretch->open > 0 && (sve_speech_classes(speech, before) & SVE_IS_WORK)) return true;
-  if (last_mark(speech, stretch->first, end) == SVE_MARK_STOP) return false;
+  if (stretch->open > 0 && (sve_speech_classes(speech, before) & SVE_IS_TERM)) return true;
+  bool work = stretch->open > 0 && (sve_speech_classes(speech, before) & SVE_IS_WORK);
+  if (!work && last_mark(speech, stretch->first, end) == SVE_MARK_STOP) return false;
   return sve_speech_is_word(speech, stretch->first) && !sve_speech_is_lower(speech, stretch->first);
 }
 
@@ -100,7 +101,7 @@ static sve_speaker find_last_speaker(sve_speech *speech, uint32_t at) {
   return told;
 }
 
-void sve_speech_read_marked(sve_speech *speech, const sve_stretch *stretch) {
+void sve_speech_read_marked(sve_speech *speech, const sve_stretch *stretch, const sve_stretch *closing) {
   uint32_t first = stretch->first, end = stretch->end;
   bool comma = last_mark(speech, first, end) == SVE_MARK_COMMA;
   if (comma) end--;
@@ -108,7 +109,7 @@ void sve_speech_read_marked(sve_speech *speech, const sve_stretch *stretch) {
   bool finished = comma || last_mark(speech, first, end) == SVE_MARK_STOP;
   sve_attribution before, after;
   bool introduced = read_introduction(speech, stretch, end, &before);
-  bool followed = sve_attribution_after(speech, stretch->close, finished, &after);
+  bool followed = sve_attribution_after(speech, closing->close, finished || closing != stretch, &after);
   if (introduced && (!followed || after.speaker.label == SVE_LABEL_ORG)) {
     /* `Blinken sade att ”…”, skriver AFP`: the one who reports is no speaker. */
     if (followed) before.source = sve_attribution_entity(speech, after.speaker);
@@ -122,5 +123,6 @@ void sve_speech_read_marked(sve_speech *speech, const sve_stretch *stretch) {
   } else if (!read_governor(speech, stretch, end, &before)) {
     return;
   }
+  if (closing != stretch) before.end = stretch->close;
   sve_speech_add(speech, SVE_QUOTE_DIRECT, first, end, before.speaker, before.source, before.end);
 }

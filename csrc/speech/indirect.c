@@ -15,7 +15,8 @@ static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
   bool particle = !(sve_speech_kinds(speech, verb) & SVE_LEX_SAY_PARTICLE);
   for (uint32_t at = verb + 1; at < att; at++) {
     uint32_t classes = sve_speech_classes(speech, at);
-    bool subject = speech->entity_at[at] != SVE_NONE || (classes & (SVE_IS_ADVERB | SVE_IS_HE | SVE_IS_SHE));
+    bool subject = speech->entity_at[at] != SVE_NONE || (classes & (SVE_IS_ADVERB | SVE_IS_HE | SVE_IS_SHE)) ||
+                   sve_speech_is_definite(speech, at);
     if (classes & SVE_IS_NEGATION) return false;
     if (before & SVE_IS_FOR && at + 1 < att && !subject) return false;
     if (at == verb + 1 && classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER)) return false; /* `säger sig` */
@@ -51,7 +52,8 @@ uint32_t sve_speech_governor(const sve_speech *speech, uint32_t att) {
         (kinds & SVE_LEX_SAY_ATT) && (kinds & (SVE_LEX_SAY | SVE_LEX_SAY_OTHER)) && sve_speech_is_lower(speech, at);
     if (verb && may_govern(speech, at, att)) {
       if (!(kinds & SVE_LEX_SAY) && !is_carried(speech, at)) return SVE_NONE;
-      if ((kinds & SVE_LEX_SAY_INFINITIVE) && sve_speech_is_infinitive(speech, att + 1)) return SVE_NONE;
+      bool either = (kinds & SVE_LEX_SAY_INFINITIVE) || (sve_speech_classes(speech, att - 1) & SVE_IS_FOR);
+      if (either && sve_speech_is_infinitive(speech, att + 1)) return SVE_NONE;
       return at;
     }
     if (verb || (classes & (SVE_IS_ATT | SVE_IS_SOM | SVE_IS_COORDINATOR))) return SVE_NONE;
@@ -124,7 +126,7 @@ void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma) {
   sve_sentence sentence = sve_speech_sentence_of(speech, comma);
   uint32_t first = find_start(speech, comma, sentence.first_token);
   uint32_t classes = sve_speech_classes(speech, first);
-  if (comma - first <= CLAUSE_MIN || (classes & SVE_IS_SUBORDINATOR) || (first > 0 && speech->spoken[first - 1]))
+  if (comma - first < CLAUSE_MIN || (classes & SVE_IS_SUBORDINATOR) || (first > 0 && speech->spoken[first - 1]))
     return;
   if (speech->last_token > first && speech->last.end > 0) return; /* `säger att …, skriver AFP` */
   sve_attribution by;

@@ -6,6 +6,8 @@
 #include "base/status.h"
 #include "speech/speech.h"
 
+enum { PARAGRAPHS_MAX = 8 };
+
 /* Whether the text holds anything that a quote needs. */
 static bool may_quote(const sve_speech *speech) {
   for (uint32_t i = 0; i < speech->count; i++) {
@@ -25,7 +27,11 @@ static void spread_entities(sve_speech *speech) {
   for (uint32_t i = 0; i < list->count; i++) {
     const sve_entity *entity = &list->items[i];
     while (token < speech->count && speech->passage->tokens[token].span.end_byte <= entity->span.start_byte) token++;
-    if (entity->compound) continue;
+    /* `Man` and `Hon` at a sentence's start are no places. */
+    enum { PRONOUN = SVE_IS_HE | SVE_IS_SHE | SVE_IS_THEY | SVE_IS_I | SVE_IS_NOBODY };
+    bool pronoun = entity->source != SVE_FROM_MATCHER && (sve_speech_classes(speech, token) & PRONOUN) &&
+                   speech->passage->words[token].letters == SVE_CASE_CAPITAL;
+    if (entity->compound || pronoun) continue;
     for (uint32_t k = token; k < speech->count && speech->passage->tokens[k].span.start_byte < entity->span.end_byte;
          k++) {
       speech->entity_at[k] = i;
@@ -45,7 +51,9 @@ static sve_string name_entity(const sve_speech *speech, uint32_t index) {
 
 void sve_speech_add(sve_speech *speech, sve_quote_kind kind, uint32_t first, uint32_t end, sve_speaker speaker,
                     uint32_t source, uint32_t told) {
-  if (first >= end || speech->status != SVE_OK) return;
+  uint32_t word = first;
+  while (word < end && !sve_speech_is_word(speech, word)) word++;
+  if (word >= end || speech->status != SVE_OK) return;
   sve_quote quote = {.span = span_of(speech, first, end), .cluster = speaker.cluster, .kind = (uint8_t)kind};
   sve_status status = SVE_LIST_RESERVE(speech->out, 1, speech->error);
   if (status == SVE_OK && speaker.end > speaker.first) {
@@ -72,6 +80,18 @@ void sve_speech_add(sve_speech *speech, sve_quote_kind kind, uint32_t first, uin
   if (kind == SVE_QUOTE_DIRECT) memset(speech->spoken + first, 1, end - first);
   speech->last = speaker;
   speech->last_token = told;
+  speech->last_end = end;
+}
+
+/* The stretch that closes what stretch `at` opens: a quote of several paragraphs closes in the last of them. */
+static const sve_stretch *find_closing(const sve_stretch_list *stretches, size_t at) {
+  size_t last = at;
+  while (last < at + PARAGRAPHS_MAX && last + 1 < stretches->count &&
+         stretches->items[last].close == stretches->items[last].end &&
+         stretches->items[last + 1].open == stretches->items[last].end) {
+    last++;
+  }
+  return &stretches->items[last];
 }
 
 static void read_tokens(sve_speech *speech, const sve_stretch_list *stretches) {
@@ -83,7 +103,7 @@ static void read_tokens(sve_speech *speech, const sve_stretch_list *stretches) {
       if (stretch->dash) {
         sve_speech_read_dash(speech, stretch);
       } else if (i >= indirect_end && !speech->spoken[i]) {
-        sve_speech_read_marked(speech, stretch);
+        sve_speech_read_marked(speech, stretch, find_closing(stretches, next - 1));
       }
     }
     if (speech->spoken[i] || i < indirect_end) continue;

@@ -232,14 +232,6 @@ static int read_pronoun(sve_speech *speech, uint32_t token, sve_speaker *out) {
   return classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER) ? -1 : 0;
 }
 
-/* `polisen`, `vittnet`; not `en`, `statliga`. */
-static bool is_definite(const sve_speech *speech, uint32_t token) {
-  sve_string text = token_text(speech, token);
-  if (text.length < 4 || (sve_speech_classes(speech, token) & SVE_IS_DETERMINER)) return false;
-  char final = text.bytes[text.length - 1];
-  return final == 'n' || final == 't' || ends_in(text, "na", 2);
-}
-
 /* The person who stands further on in apposition: `ordföranden i föreningen, Eva Lo,`, `chefen för räddningstjänsten Bo
  * Ek`; not `en vän till Bo Ek`. */
 static bool find_apposition(const sve_speech *speech, uint32_t from, uint32_t end, sve_speaker *out) {
@@ -313,9 +305,9 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
         !(at < speech->count && speech->passage->tokens[at].kind == SVE_TOKEN_NUMBER)) {
       break;
     }
-    bool last =
-        lower && is_definite(speech, at) && sve_speech_entity(speech, at + 1, &after) == NULL &&
-        !(at > from && (sve_speech_classes(speech, at - 1) & SVE_IS_DETERMINER) && !is_definite(speech, at + 1));
+    bool last = lower && sve_speech_is_definite(speech, at) && sve_speech_entity(speech, at + 1, &after) == NULL &&
+                !(at > from && (sve_speech_classes(speech, at - 1) & SVE_IS_DETERMINER) &&
+                  !sve_speech_is_definite(speech, at + 1));
     at++;
     if (last && !(at < end && sve_speech_is_word(speech, at) && !sve_speech_is_lower(speech, at))) break;
   }

@@ -32,7 +32,8 @@ enum { /* what a small word may be, in the order of the rows of lexicon/speech-w
        SVE_IS_MEN = 1 << 21,
        SVE_IS_TILL = 1 << 22,
        SVE_IS_INTERVIEW = 1 << 23, /* the name of who reports it follows: `intervju med` */
-       SVE_IS_FOR = 1 << 24        /* `för`, which belongs to a verb only beside it */
+       SVE_IS_FOR = 1 << 24,       /* `för`, which belongs to a verb only beside it */
+       SVE_IS_TERM = 1 << 25       /* a word or name follows in marks, as such: `ordet ”kris”` */
 };
 
 typedef enum sve_mark {
@@ -72,6 +73,7 @@ typedef struct sve_speech {
   /* The last speaker, and the one of another turn before: for turns without a verb. */
   sve_speaker last, other;
   uint32_t last_token; /* behind the last words that told who speaks */
+  uint32_t last_end;   /* behind the last token of what they said */
   uint32_t reply_end;  /* behind the last paragraph that was a reply; SVE_NONE: none yet */
   bool asked;          /* … which ended in a question */
   size_t first_quote;  /* in *out */
@@ -90,6 +92,7 @@ uint32_t sve_speech_kinds(const sve_speech *speech, uint32_t token); /* of its l
 bool sve_speech_is_lower(const sve_speech *speech, uint32_t token);  /* a word without capitals */
 bool sve_speech_is_word(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_infinitive(const sve_speech *speech, uint32_t token);
+bool sve_speech_is_definite(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_present(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_verb(const sve_speech *speech, uint32_t token); /* a finite verb of saying, in small letters */
 size_t sve_speech_sentence_number(const sve_speech *speech, uint32_t token); /* which it stands in */
@@ -125,7 +128,8 @@ typedef SVE_LIST(sve_stretch) sve_stretch_list;
 sve_status sve_stretches_find(const sve_speech *speech, sve_stretch_list *out, sve_error *error);
 
 /* ---- direct.c: adds the quotes of a stretch, where it is speech. ---- */
-void sve_speech_read_marked(sve_speech *speech, const sve_stretch *stretch);
+/* `closing`: the stretch that closes it, paragraphs on; the same one as a rule. */
+void sve_speech_read_marked(sve_speech *speech, const sve_stretch *stretch, const sve_stretch *closing);
 void sve_speech_read_dash(sve_speech *speech, const sve_stretch *stretch);
 /* Adds what a colon without marks introduces: `Bo Ek säger: Vi är klara.` */
 void sve_speech_read_colon(sve_speech *speech, uint32_t colon);
@@ -141,7 +145,7 @@ uint32_t sve_speech_governor(const sve_speech *speech, uint32_t token);
 
 /* ---- quote.c ---- */
 
-/* Adds a quote of first … end - 1 (nothing where that is empty); `source`: an entity's index, or SVE_NONE. `told`:
+/* Adds a quote of first … end - 1 (nothing where that has no word); `source`: an entity's index, or SVE_NONE. `told`:
  * behind the last word that tells who speaks. */
 void sve_speech_add(sve_speech *speech, sve_quote_kind kind, uint32_t first, uint32_t end, sve_speaker speaker,
                     uint32_t source, uint32_t told);

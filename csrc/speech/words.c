@@ -112,6 +112,14 @@ bool sve_speech_is_infinitive(const sve_speech *speech, uint32_t token) {
   return !(ends_with(speech, token, "iska") && length >= 7);
 }
 
+/* `polisen`, `vittnet`, `forskarna`; not `en`, `statliga`, `nej`. */
+bool sve_speech_is_definite(const sve_speech *speech, uint32_t token) {
+  if (!sve_speech_is_word(speech, token) || (sve_speech_classes(speech, token) & SVE_IS_DETERMINER)) return false;
+  sve_span span = speech->passage->tokens[token].span;
+  if (span.end_byte - span.start_byte < 4) return false;
+  return ends_with(speech, token, "n") || ends_with(speech, token, "t") || ends_with(speech, token, "na");
+}
+
 /* `säger`, `tror`; not `sade`, `sa`, `skrek`. */
 bool sve_speech_is_present(const sve_speech *speech, uint32_t token) {
   return sve_speech_is_lower(speech, token) && ends_with(speech, token, "r");
