@@ -72,6 +72,11 @@ static bool stands_as_verb(const sve_speech *speech, uint32_t token) {
 bool sve_attribution_by_verb(sve_speech *speech, uint32_t verb, uint32_t end, sve_attribution *out) {
   uint32_t kinds = sve_speech_kinds(speech, verb), classes = sve_speech_classes(speech, verb);
   sve_speaker speaker;
+  if (sve_speech_classes(speech, verb + 1) & SVE_IS_NOBODY) { /* `heter det i beslutet`, `sade man` */
+    if (!sve_speech_is_lower(speech, verb) || (classes != 0 && !(classes & SVE_IS_WORK))) return false;
+    *out = (sve_attribution){SVE_NOBODY, SVE_NONE, find_end(speech, verb + 1, end)};
+    return true;
+  }
   bool saying =
       sve_speech_is_verb(speech, verb) && (!(kinds & SVE_LEX_SAY_PARTICLE) || has_particle(speech, verb, end));
   if (saying || (classes & SVE_IS_ENLIGT)) {

@@ -32,6 +32,15 @@ static bool find_attribution(sve_speech *speech, uint32_t first, uint32_t end, u
   return false;
 }
 
+/* Whether speech goes on behind `, och`: `sade hon, och jag`, `och sen var det kört`; not `och sen gick hon`. */
+static bool resumes_behind_och(const sve_speech *speech, uint32_t at) {
+  if (!(sve_speech_classes(speech, at) & (SVE_IS_I | SVE_IS_NOBODY | SVE_IS_RESUMING))) return false;
+  for (uint32_t i = at; i < at + 4; i++) {
+    if (sve_speech_classes(speech, i) & (SVE_IS_HE | SVE_IS_SHE)) return false;
+  }
+  return true;
+}
+
 /* Where speech goes on behind the speaker's name: at a comma before such words as `men`, or behind the full stop. */
 static uint32_t find_resumption(const sve_speech *speech, uint32_t from, uint32_t end, bool *sentence) {
   *sentence = false;
@@ -44,8 +53,8 @@ static uint32_t find_resumption(const sve_speech *speech, uint32_t from, uint32_
     if (mark == SVE_MARK_COLON || (mark == SVE_MARK_DASH && at > from)) return at + 1;
     if (mark != SVE_MARK_COMMA) continue;
     uint32_t next = sve_speech_classes(speech, at + 1);
-    bool joined = (next & SVE_IS_COORDINATOR) && !(next & SVE_IS_RESUMING); /* `, och jag` */
-    if (joined) next = sve_speech_classes(speech, at + 2) & (SVE_IS_I | SVE_IS_NOBODY) ? SVE_IS_RESUMING : 0;
+    bool joined = (next & SVE_IS_COORDINATOR) && !(next & SVE_IS_RESUMING);
+    if (joined && resumes_behind_och(speech, at + 2)) return at + 1;
     if (next & SVE_IS_RESUMING) return at + 1;
   }
   return end;
@@ -112,11 +121,17 @@ static bool is_reply(const sve_speech *speech, const sve_stretch *stretch) {
   return false;
 }
 
-/* Whose turn it is: of the other, where two have been speaking by turns or a question was put; else the last speaker's.
+/* Whether what ends before `end` is a question. */
+static bool is_question(const sve_speech *speech, uint32_t end) {
+  return speech->passage->text[speech->passage->tokens[end - 1].span.start_byte] == '?';
+}
+
+/* Whose turn it is: of the other, where two have been speaking by turns or a question is put; else the last speaker's.
  */
 static sve_speaker find_turn(sve_speech *speech, const sve_stretch *stretch) {
   if (speech->reply_end == stretch->open) {
-    return speech->asked || speech->other.end > 0 ? speech->other : speech->last;
+    bool asks = is_question(speech, stretch->end) && speech->other.end > 0;
+    return speech->asked || speech->by_turns || asks ? speech->other : speech->last;
   }
   sve_speaker told = sve_attribution_by_narration(speech, stretch->open);
   return told.end > 0 ? told : speech->last;
@@ -130,12 +145,14 @@ static bool same_speaker(sve_speaker a, sve_speaker b) {
 
 /* Notes who has spoken in this paragraph. */
 static void end_turn(sve_speech *speech, const sve_stretch *stretch, sve_speaker before, sve_speaker speaker) {
+  bool other = !same_speaker(before, speaker);
   if (speech->reply_end != stretch->open) {
-    speech->other = SVE_NOBODY;
-  } else if (!same_speaker(before, speaker)) {
-    speech->other = before;
+    speech->by_turns = false;
+  } else if (other) {
+    speech->by_turns = before.end > 0;
   }
-  speech->asked = speech->passage->text[speech->passage->tokens[speech->last_end - 1].span.start_byte] == '?';
+  if (other) speech->other = before;
+  speech->asked = is_question(speech, speech->last_end);
   speech->reply_end = stretch->end;
 }
 

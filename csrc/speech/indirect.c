@@ -45,8 +45,7 @@ uint32_t sve_speech_governor(const sve_speech *speech, uint32_t att) {
     if (speech->spoken[at]) return SVE_NONE;
     sve_mark mark = sve_speech_mark(speech, at);
     if (mark == SVE_MARK_COMMA && ++commas <= 2) continue;
-    if (mark != SVE_MARK_NONE && mark != SVE_MARK_HYPHEN && mark != SVE_MARK_OPEN && mark != SVE_MARK_CLOSE)
-      return SVE_NONE;
+    if (mark >= SVE_MARK_DASH && mark != SVE_MARK_HYPHEN && mark < SVE_MARK_OPEN) return SVE_NONE;
     uint32_t kinds = sve_speech_kinds(speech, at), classes = sve_speech_classes(speech, at);
     bool verb =
         (kinds & SVE_LEX_SAY_ATT) && (kinds & (SVE_LEX_SAY | SVE_LEX_SAY_OTHER)) && sve_speech_is_lower(speech, at);
@@ -126,8 +125,7 @@ void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma) {
   sve_sentence sentence = sve_speech_sentence_of(speech, comma);
   uint32_t first = find_start(speech, comma, sentence.first_token);
   uint32_t classes = sve_speech_classes(speech, first);
-  if (comma - first < CLAUSE_MIN || (classes & SVE_IS_SUBORDINATOR) || (first > 0 && speech->spoken[first - 1]))
-    return;
+  if (comma - first < CLAUSE_MIN || (classes & SVE_IS_SUBORDINATOR) || (first > 0 && speech->spoken[first - 1])) return;
   if (speech->last_token > first && speech->last.end > 0) return; /* `säger att …, skriver AFP` */
   sve_attribution by;
   if (!sve_attribution_by_verb(speech, verb, sentence.end_token, &by)) return;

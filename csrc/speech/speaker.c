@@ -301,6 +301,8 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
     if (classes & SVE_IS_ADVERB) break;
     bool lower = sve_speech_is_lower(speech, at);
     if (lower && at > from && (sve_speech_kinds(speech, at) & SVE_LEX_SAY)) break;
+    bool noun = at > from && !(sve_speech_classes(speech, at - 1) & SVE_IS_DETERMINER);
+    if (noun && sve_speech_is_preterite(speech, at)) break; /* `enligt ett vittne körde` */
     if (!sve_speech_is_word(speech, at) &&
         !(at < speech->count && speech->passage->tokens[at].kind == SVE_TOKEN_NUMBER)) {
       break;
@@ -379,6 +381,13 @@ static bool is_border(const sve_speech *speech, uint32_t token) {
   return border || (sve_speech_classes(speech, token) & (SVE_IS_SOM | SVE_IS_ATT));
 }
 
+/* Where the phrase that ends before `end` begins, LOOK tokens back at the most. */
+static uint32_t phrase_start(const sve_speech *speech, uint32_t start, uint32_t end) {
+  uint32_t first = end;
+  while (first > start && first + LOOK > end && !is_border(speech, first - 1)) first--;
+  return first;
+}
+
 bool sve_speaker_of_sentence(sve_speech *speech, uint32_t start, uint32_t end, sve_speaker *out) {
   uint32_t after;
   while (start < end && (sve_speech_classes(speech, start) & (SVE_IS_ADVERB | SVE_IS_COORDINATOR))) start++;
@@ -404,16 +413,32 @@ bool sve_speaker_of_heading(sve_speech *speech, uint32_t first, uint32_t end, sv
   return person;
 }
 
-/* The subject that stands before a comma: `Eva Lo, ordförande i Sala, säger`. */
+/* The subject that stands before a comma: `Eva Lo, ordförande i Sala, säger`, `En av dem, Bo Ek, säger`. */
 static bool read_before_parenthesis(sve_speech *speech, uint32_t start, uint32_t comma, sve_speaker *out) {
-  uint32_t open = comma;
+  uint32_t open = comma, end;
   while (open > start && open + LOOK > comma && sve_speech_mark(speech, open - 1) != SVE_MARK_COMMA) open--;
   if (open == start || sve_speech_mark(speech, open - 1) != SVE_MARK_COMMA || open == start + 1) return false;
-  uint32_t first = open - 1;
-  while (first > start && first + LOOK > open && !is_border(speech, first - 1)) first--;
+  const sve_entity *entity = sve_speech_entity(speech, open, &end);
+  if (entity != NULL && is_person(entity) && end == comma) {
+    *out = name_entity(entity, open, end);
+    return true;
+  }
+  uint32_t first = phrase_start(speech, start, open - 1);
   bool strong;
   sve_speaker found;
-  if (!read_phrase_before(speech, first, open - 1, &found, &strong) || !strong) return false;
+  if (!read_phrase_before(speech, first, open - 1, &found, &strong) || !(strong || first == start)) return false;
+  *out = found;
+  return true;
+}
+
+/* The antecedent of the relative clause that `som` begins: `Eva Lo, som`, `ett barn som`. */
+static bool read_antecedent(sve_speech *speech, uint32_t start, uint32_t som, bool named, sve_speaker *out) {
+  uint32_t close = som;
+  if (close > start && sve_speech_mark(speech, close - 1) == SVE_MARK_COMMA) close--;
+  uint32_t first = phrase_start(speech, start, close);
+  bool strong;
+  sve_speaker found;
+  if (first == close || !read_phrase_before(speech, first, close, &found, &strong) || (named && !strong)) return false;
   *out = found;
   return true;
 }
@@ -437,18 +462,12 @@ bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint
       }
       return sve_speaker_of_sentence(speech, start, before - 1, out);
     } else if (classes & SVE_IS_SOM) {
-      uint32_t close = before - 1;
-      if (close > start && sve_speech_mark(speech, close - 1) == SVE_MARK_COMMA) close--;
-      uint32_t first = close;
-      while (first > start && first + LOOK > close && !is_border(speech, first - 1)) first--;
-      bool strong;
-      sve_speaker found;
-      if (first == close || !read_phrase_before(speech, first, close, &found, &strong) || !strong) return false;
-      *out = found;
-      return true;
+      return read_antecedent(speech, start, before - 1, true, out);
     } else if (mark == SVE_MARK_NONE || mark == SVE_MARK_CLOSE) {
-      uint32_t first = before;
-      while (first > start && first + LOOK > before && !is_border(speech, first - 1)) first--;
+      uint32_t first = phrase_start(speech, start, before);
+      if (first > start && (sve_speech_classes(speech, first - 1) & SVE_IS_SOM)) {
+        return read_antecedent(speech, start, first - 1, false, out); /* `ett barn som satt där sade` */
+      }
       bool strong = false;
       sve_speaker found = SVE_NOBODY, behind;
       bool named = read_phrase_before(speech, first, before, &found, &strong);

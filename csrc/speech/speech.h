@@ -70,12 +70,13 @@ typedef struct sve_speech {
   uint8_t *spoken;     /* of each token: stands inside direct speech */
   sve_quote_list *out;
   sve_byte_list folded;
-  /* The last speaker, and the one of another turn before: for turns without a verb. */
+  /* The last speaker, and the last one before that was another: for turns without a verb. */
   sve_speaker last, other;
   uint32_t last_token; /* behind the last words that told who speaks */
   uint32_t last_end;   /* behind the last token of what they said */
   uint32_t reply_end;  /* behind the last paragraph that was a reply; SVE_NONE: none yet */
   bool asked;          /* … which ended in a question */
+  bool by_turns;       /* … and that follows another's at once */
   size_t first_quote;  /* in *out */
   sve_status status;   /* the first failure: all that reads goes on without adding */
   sve_error *error;
@@ -93,6 +94,7 @@ bool sve_speech_is_lower(const sve_speech *speech, uint32_t token);  /* a word w
 bool sve_speech_is_word(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_infinitive(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_definite(const sve_speech *speech, uint32_t token);
+bool sve_speech_is_preterite(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_present(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_verb(const sve_speech *speech, uint32_t token); /* a finite verb of saying, in small letters */
 size_t sve_speech_sentence_number(const sve_speech *speech, uint32_t token); /* which it stands in */

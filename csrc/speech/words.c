@@ -120,6 +120,13 @@ bool sve_speech_is_definite(const sve_speech *speech, uint32_t token) {
   return ends_with(speech, token, "n") || ends_with(speech, token, "t") || ends_with(speech, token, "na");
 }
 
+/* `körde`, `åkte`; not `ordförande`, `boende`. Strong verbs are not known. */
+bool sve_speech_is_preterite(const sve_speech *speech, uint32_t token) {
+  if (!sve_speech_is_lower(speech, token)) return false;
+  if (ends_with(speech, token, "ande") || ends_with(speech, token, "ende")) return false;
+  return ends_with(speech, token, "de") || ends_with(speech, token, "te");
+}
+
 /* `säger`, `tror`; not `sade`, `sa`, `skrek`. */
 bool sve_speech_is_present(const sve_speech *speech, uint32_t token) {
   return sve_speech_is_lower(speech, token) && ends_with(speech, token, "r");
