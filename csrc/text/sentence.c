@@ -77,10 +77,11 @@ static bool ends_at_stop(const splitter *split, size_t i, size_t next) {
 static bool ends_at_line(const splitter *split, size_t i) {
   const sve_token *token = &split->tokens[i];
   if (token->flags & SVE_TOKEN_AFTER_BLANK) return true;
-  sve_char_class class = first_class(split, i);
-  if (class == SVE_CHAR_LOWER) return false; /* `Regeringen har⏎beslutat` */
-  sve_char_class before = first_class(split, i - 1);
-  return !(before == SVE_CHAR_POINT && split->text[split->tokens[i - 1].span.start_byte] == ',');
+  const sve_token *before = &split->tokens[i - 1];
+  char mark = before->kind == SVE_TOKEN_PUNCTUATION ? split->text[before->span.start_byte] : '\0';
+  if (mark == ',') return false;
+  if (mark == ':' || mark == ';') return true; /* items of a list: `Vi köper:⏎mjölk;⏎bröd` */
+  return first_class(split, i) != SVE_CHAR_LOWER; /* `Regeringen har⏎beslutat` */
 }
 
 sve_status sve_sentences_find(const sve_tokenizer *tokenizer, const char *text, const sve_token_list *tokens,

@@ -18,13 +18,14 @@ typedef struct place {
 
 typedef struct splitter {
   const char *text;
-  uint32_t end;   /* of the whole */
-  place piece;    /* where the current token starts */
-  place now;      /* the character to read next */
-  uint16_t flags; /* of the current token */
-  uint16_t odd;   /* SVE_TOKEN_DENORMAL, or 0: of all pieces, as it seldom matters which */
-  uint32_t run;   /* where the current run of letters and digits starts */
-  bool dotted;    /* the current token holds a point */
+  uint32_t end, end_cp; /* of the whole */
+  place piece;          /* where the current token starts */
+  place now;            /* the character to read next */
+  uint16_t flags;       /* of the current token */
+  uint16_t odd;         /* SVE_TOKEN_DENORMAL, or 0: of all pieces, as it seldom matters which */
+  uint32_t run;         /* where the current run of letters and digits starts */
+  bool dotted;          /* the current token holds a point */
+  place address;        /* where a mail address in it starts: behind the last mark that it cannot hold */
   sve_token_list *out;
 } splitter;
 
@@ -127,6 +128,7 @@ static void add_token(splitter *split, place end, uint16_t kind) {
   sve_span span = {split->piece.byte, end.byte, split->piece.cp, end.cp};
   split->out->items[split->out->count++] = (sve_token){span, kind, split->flags | split->odd};
   split->piece = end;
+  split->address = end;
   split->run = end.byte;
   split->flags = 0;
   split->dotted = false;
@@ -204,6 +206,11 @@ static void split_chunk(splitter *split) {
     if (mark == '@') {
       place host = split->piece.byte < split->now.byte ? host_end(split, after) : after;
       if (host.byte > after.byte) {
+        if (split->address.byte > split->piece.byte) { /* `mailto:bo@exempel.se` */
+          place behind = split->address;
+          add_piece(split, (place){behind.byte - 1, behind.cp - 1});
+          add_token(split, behind, kind_of_mark(split->text[behind.byte - 1]));
+        }
         split->now = host;
         add_token(split, host, SVE_RAW_EMAIL);
       } else {
@@ -225,8 +232,13 @@ static void split_chunk(splitter *split) {
         split->now = after;
         add_token(split, after, kind_of_mark(mark));
       }
+    } else if (mark == '/' && split->dotted && is_host(split, split->piece.byte, split->now.byte)) {
+      split->now = (place){split->end, split->end_cp}; /* `exempel.se/a` */
+      add_token(split, split->now, SVE_RAW_URL);
+      continue;
     } else if (keeps_mark(split, mark, after.byte)) {
       split->dotted |= mark == '.';
+      if (mark == ':' || mark == '/' || mark == '&') split->address = after;
       split->run = after.byte;
     } else {
       add_piece(split, split->now);
@@ -254,7 +266,9 @@ sve_status sve_split(const char *text, sve_token token, size_t spare, sve_token_
   sve_status status = SVE_LIST_RESERVE(out, length + spare, error);
   if (status != SVE_OK) return status;
   place start = {token.span.start_byte, token.span.start_cp}, end = {token.span.end_byte, token.span.end_cp};
-  splitter split = {.text = text, .end = end.byte, .piece = start, .now = start, .run = start.byte, .out = out};
+  splitter split = {.text = text, .end = end.byte, .end_cp = end.cp, .out = out};
+  split.piece = split.now = split.address = start;
+  split.run = start.byte;
   split.flags = token.flags & (uint16_t)~SVE_TOKEN_DENORMAL;
   split.odd = token.flags & SVE_TOKEN_DENORMAL;
   bool attached = (token.flags & SVE_TOKEN_AFTER_ANY) == 0 && out->count > 0;
