@@ -101,6 +101,12 @@ static PyObject *module_split_sentences(PyObject *module, PyObject *text) {
   return split_with_default(module, text, SVE_DEPTH_SENTENCES);
 }
 
+static PyObject *default_analyzer(PyObject *module, PyObject *Py_UNUSED(ignored)) {
+  return (PyObject *)sve_py_default_analyzer(PyModule_GetState(module));
+}
+
+PyDoc_STRVAR(default_analyzer_doc,
+             "default_analyzer($module, /)\n--\n\nThe analyzer that analyze() uses, made at the first call.");
 PyDoc_STRVAR(analyze_doc,
              "analyze($module, text, *, date=None, offsets='codepoints')\n--\n\n"
              "Analyse one text with the default analyzer; see Analyzer.analyze.");
@@ -117,6 +123,7 @@ PyDoc_STRVAR(split_doc, "split_sentences($module, text, /)\n--\n\nThe sentences 
 static PyMethodDef functions[] = {
     {"analyze", KEYWORDS(module_analyze), analyze_doc},
     {"analyze_many", KEYWORDS(module_analyze_many), analyze_many_doc},
+    {"default_analyzer", default_analyzer, METH_NOARGS, default_analyzer_doc},
     {"tokenize", module_tokenize, METH_O, tokenize_doc},
     {"split_sentences", module_split_sentences, METH_O, split_doc},
     {NULL, NULL, 0, NULL},

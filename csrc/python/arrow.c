@@ -52,6 +52,7 @@ typedef struct reader { /* what a stream works with; PyMem_Raw's */
   struct ArrowArrayStream input;
   struct ArrowArray chunk;
   int64_t at, row; /* next row of the chunk, and of the whole */
+  bool begun;      /* a batch has been handed over */
   sve_arrow_type type;
   sve_arrow_column columns[COLUMNS];
   size_t column_count, text_count;
@@ -187,6 +188,7 @@ static void put_entity(const table_object *table, sve_arrow_column *column, cons
   sve_string none = {"", 0}, name, label, id = none;
   if (entity->source == SVE_FROM_MATCHER) {
     sve_matcher_entry(table->matchers[entity->matcher], entity->entry, &name, &label, &id);
+    if (id.length > 0 && id.bytes[0] == '\0') id = (sve_string){id.bytes + 1, id.length - 1}; /* JSON, so marked */
   }
   sve_string norm = entity->norm.length > 0 ? entity->norm : stretch(text, &entity->span);
   sve_arrow_put_text(column++, stretch(text, &entity->span));
@@ -270,11 +272,13 @@ static int stream_get_next(struct ArrowArrayStream *stream, struct ArrowArray *o
   bool more;
   int code = next_chunk(work, &more);
   if (code != 0) return code;
-  if (!more) {
+  if (!more && work->begun) {
     out->release = NULL;
     return 0;
   }
-  int64_t rows = take_rows(work);
+  /* A column without rows gives one batch all the same: it holds the names of the categories. */
+  work->text_count = 0;
+  int64_t rows = more ? take_rows(work) : 0;
   code = analyze_batch(work);
   if (code != 0) return code;
   sve_arrow_lists lists = {.name = PART_NAMES[work->of->part],
@@ -288,6 +292,7 @@ static int stream_get_next(struct ArrowArrayStream *stream, struct ArrowArray *o
   }
   work->at += rows;
   work->row += rows;
+  work->begun = true;
   return 0;
 }
 

@@ -1,0 +1,91 @@
+"""What the integrations with tables share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, TypeAlias
+
+from svenner._core import Analyzer, default_analyzer
+from svenner.matcher import Matcher
+
+Part: TypeAlias = Literal["tokens", "sentences", "entities", "clusters", "quotes"]
+PARTS: tuple[Part, ...] = ("tokens", "sentences", "entities", "clusters", "quotes")
+MATCH_COLUMNS = ("start", "end", "text", "pattern", "label", "id", "form")
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def analyzer_or_default(analyzer: Analyzer | None) -> Analyzer:
+    """The analyzer given, or the one that svenner.analyze uses."""
+    return default_analyzer() if analyzer is None else analyzer
+
+
+def text_array(values: Any) -> Any:
+    """A pyarrow array or chunked array of text, whatever a column holds it as; missing values are null.
+
+    A lone surrogate, which Arrow cannot hold, becomes U+FFFD: offsets stay. Raises TypeError for other values.
+    """
+    import pyarrow as pa
+
+    try:
+        array = pa.array(values, from_pandas=True)
+    except UnicodeEncodeError:
+        values = [_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value for value in values]
+        array = pa.array(values, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        for row, value in enumerate(values):
+            if value is not None and value == value and not isinstance(value, str):
+                raise TypeError(f"row {row} must be str or missing, not {type(value).__name__}") from None
+        raise
+    if array.null_count == len(array):
+        return pa.nulls(len(array), pa.string())
+    return array
+
+
+def arrow_table(
+    column: Any, part: Part, *, date: Any, analyzer: Analyzer | None, threads: int | None, nested: bool = False
+) -> Any:
+    """Analyzer.to_arrow as a pyarrow.Table."""
+    import pyarrow as pa
+
+    lazy = analyzer_or_default(analyzer).to_arrow(column, part, nested=nested, dates=date, threads=threads)
+    return pa.table(lazy)
+
+
+def match_columns(texts: Iterable[Any], matcher: Matcher, threads: int | None) -> dict[str, list[Any]]:
+    """The matches in many texts, as columns: `row` and MATCH_COLUMNS."""
+    columns: dict[str, list[Any]] = {name: [] for name in ("row", *MATCH_COLUMNS)}
+    rows, rest = columns["row"], [columns[name] for name in MATCH_COLUMNS]
+    for row, matches in enumerate(matcher.find_many(texts, threads=threads)):
+        for match in matches:
+            rows.append(row)
+            for name, values in zip(MATCH_COLUMNS, rest, strict=True):
+                values.append(getattr(match, name))
+    return columns
+
+
+def count_columns(
+    column: Any, *, date: Any, analyzer: Analyzer | None, threads: int | None
+) -> dict[str, Sequence[int | None]]:
+    """For each text its number of sentences, quotes and entities by label; None where the text is missing."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    analyzer = analyzer_or_default(analyzer)
+    length = len(column)
+    valid = pc.is_valid(column)
+    columns: dict[str, Sequence[int | None]] = {}
+    for part in ("sentences", "quotes"):
+        lists = arrow_table(column, part, date=date, analyzer=analyzer, threads=threads, nested=True)[part]
+        columns[part] = pc.list_value_length(lists).to_pylist()
+    entities = arrow_table(column, "entities", date=date, analyzer=analyzer, threads=threads)
+    labels = entities["label"].cast(pa.string())
+    for label in analyzer.labels:
+        rows = entities["row"].filter(pc.equal(labels, label))
+        counts = pc.value_counts(rows)
+        numbers = [0] * length
+        for row, count in zip(counts.field(0).to_pylist(), counts.field(1).to_pylist(), strict=True):
+            numbers[row] = count
+        columns[label] = [number if known else None for number, known in zip(numbers, valid.to_pylist(), strict=True)]
+    return columns

@@ -1,0 +1,156 @@
+"""`import svenner.polars` gives polars' Series and expressions a namespace: `pl.col("text").svenner.entities()`.
+
+Needs polars (`pip install svenner[polars]`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from svenner import _tables
+from svenner._core import Analyzer
+from svenner.matcher import Matcher
+
+__all__ = ["SvennerExpression", "SvennerSeries"]
+
+_MATCH_TYPE = pl.Struct(
+    {
+        "start": pl.UInt32,
+        "end": pl.UInt32,
+        **dict.fromkeys(("text", "pattern", "label", "id", "form"), pl.String),
+    }
+)
+
+
+def _nested(
+    series: pl.Series, part: _tables.Part, date: Any, analyzer: Analyzer | None, threads: int | None
+) -> pl.Series:
+    """A list of structs for each text, null where the text is."""
+    lazy = _tables.analyzer_or_default(analyzer).to_arrow(
+        _text(series), part, nested=True, dates=_dates(date), threads=threads
+    )
+    return pl.DataFrame(lazy)[part].rename(series.name)
+
+
+def _text(series: pl.Series) -> pl.Series:
+    if series.dtype == pl.Null or (series.null_count() == len(series) and series.dtype != pl.String):
+        return series.cast(pl.String)
+    if series.dtype not in (pl.String, pl.Categorical, pl.Enum):
+        raise TypeError(f"column {series.name!r} must hold text, not {series.dtype}")
+    return series
+
+
+def _dates(date: Any) -> Any:
+    return date.to_list() if isinstance(date, pl.Series) else date
+
+
+def _matches(series: pl.Series, matcher: Matcher, threads: int | None) -> pl.Series:
+    texts = _text(series).to_list()
+    lists = [
+        None if text is None else [_row_of(match) for match in matches]
+        for text, matches in zip(texts, matcher.find_many(texts, threads=threads), strict=True)
+    ]
+    return pl.Series(series.name, lists, dtype=pl.List(_MATCH_TYPE))
+
+
+def _row_of(match: Any) -> dict[str, Any]:
+    row = {name: getattr(match, name) for name in _tables.MATCH_COLUMNS}
+    if row["id"] is not None:
+        row["id"] = str(row["id"])
+    return row
+
+
+@pl.api.register_series_namespace("svenner")
+class SvennerSeries:
+    """What svenner finds in a Series of text, as long tables: `row` is the text's place in the Series."""
+
+    def __init__(self, series: pl.Series) -> None:
+        self._series = series
+
+    def entities(
+        self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None
+    ) -> pl.DataFrame:
+        """A row for each entity: row, span, text, label, norm, value, mod, cluster, compound, score, source, id."""
+        return self._table("entities", date, analyzer, threads)
+
+    def tokens(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.DataFrame:
+        """A row for each token: row, start, end, text, kind."""
+        return self._table("tokens", None, analyzer, threads)
+
+    def sentences(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.DataFrame:
+        """A row for each sentence: row, start, end, text."""
+        return self._table("sentences", None, analyzer, threads)
+
+    def clusters(
+        self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None
+    ) -> pl.DataFrame:
+        """A row for each person, place or organisation of a text: row, name, label, number of mentions."""
+        return self._table("clusters", date, analyzer, threads)
+
+    def quotes(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.DataFrame:
+        """A row for each quote: row, start, end, text, kind, speaker, speaker_start, speaker_end, source."""
+        return self._table("quotes", date, analyzer, threads)
+
+    def match(self, matcher: Matcher, *, threads: int | None = None) -> pl.DataFrame:
+        """A row for each of the matcher's names that is found: row, start, end, text, pattern, label, id, form."""
+        nested = _matches(self._series, matcher, threads).rename("match")
+        frame = nested.to_frame().with_row_index("row").explode("match").drop_nulls("match").unnest("match")
+        return frame.with_columns(pl.col("row").cast(pl.Int64))
+
+    def _table(self, part: _tables.Part, date: Any, analyzer: Analyzer | None, threads: int | None) -> pl.DataFrame:
+        lazy = _tables.analyzer_or_default(analyzer).to_arrow(
+            _text(self._series), part, dates=_dates(date), threads=threads
+        )
+        return pl.DataFrame(lazy)
+
+
+@pl.api.register_expr_namespace("svenner")
+class SvennerExpression:
+    """The same lazily: a list of structs for each text, null where the text is; `.explode()` makes it long."""
+
+    def __init__(self, expression: pl.Expr) -> None:
+        self._expression = expression
+
+    def entities(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+        """The entities; `date` may be an expression."""
+        return self._nested("entities", date, analyzer, threads)
+
+    def tokens(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+        """The tokens."""
+        return self._nested("tokens", None, analyzer, threads)
+
+    def sentences(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+        """The sentences."""
+        return self._nested("sentences", None, analyzer, threads)
+
+    def clusters(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+        """The clusters."""
+        return self._nested("clusters", date, analyzer, threads)
+
+    def quotes(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+        """The quotes."""
+        return self._nested("quotes", date, analyzer, threads)
+
+    def match(self, matcher: Matcher, *, threads: int | None = None) -> pl.Expr:
+        """The matcher's names that are found."""
+        return self._expression.map_batches(
+            lambda series: _matches(series, matcher, threads),
+            return_dtype=pl.List(_MATCH_TYPE),
+            is_elementwise=True,
+        )
+
+    def _nested(self, part: _tables.Part, date: Any, analyzer: Analyzer | None, threads: int | None) -> pl.Expr:
+        analyzer = _tables.analyzer_or_default(analyzer)
+        kind = _nested(pl.Series(dtype=pl.String), part, None, analyzer, 1).dtype
+        if not isinstance(date, pl.Expr):
+            return self._expression.map_batches(
+                lambda series: _nested(series, part, date, analyzer, threads), return_dtype=kind, is_elementwise=True
+            )
+        both = pl.struct(self._expression.alias("text"), date.alias("date"))
+
+        def with_dates(series: pl.Series) -> pl.Series:
+            return _nested(series.struct.field("text"), part, series.struct.field("date"), analyzer, threads)
+
+        return both.map_batches(with_dates, return_dtype=kind, is_elementwise=True)
