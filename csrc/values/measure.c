@@ -182,6 +182,19 @@ static bool read_unit_before(const unit_reader *reader, uint32_t token, unit_fou
   return true;
 }
 
+static bool is_dash(const sve_passage *passage, uint32_t token) {
+  size_t length, at = 0;
+  const char *text = sve_read_token(passage, token, &length);
+  return sve_char_class_of(sve_utf8_next(text, length, &at)) == SVE_CHAR_DASH && at == length;
+}
+
+/* Half of a score that is written with spaces: `3 – 1`. */
+static bool is_in_score(const sve_passage *passage, const sve_number *number) {
+  uint32_t first = number->first_token, end = number->end_token;
+  if (first >= 2 && is_dash(passage, first - 1) && passage->tokens[first - 2].kind == SVE_TOKEN_NUMBER) return true;
+  return end + 1 < passage->token_count && is_dash(passage, end) && passage->tokens[end + 1].kind == SVE_TOKEN_NUMBER;
+}
+
 /* Whether a number without a unit counts something (`30 medlemsländer`), rather than names it (`Storgatan 5`, `1.
  * Mjölk`) or tells a score (`3–1`). */
 static bool counts(const unit_reader *reader, const sve_number *number) {
@@ -201,15 +214,18 @@ static bool counts(const unit_reader *reader, const sve_number *number) {
   }
   if (!number->figure || number->modifier != 0) return true;
   uint32_t first = number->first_token;
+  if (is_in_score(reader->passage, number)) return false;
   bool begins = sve_read_begins(reader->passage, first);
   if (begins &&
       (sve_read_is(reader->passage, number->end_token, ".") || sve_read_is(reader->passage, number->end_token, ")"))) {
     return reader->passage->token_count == number->end_token + 1;
   }
-  if (begins || sve_read_is_lower(reader->passage, number->end_token)) return true;
+  if (begins) return true;
+  bool short_number = number->digits < 100; /* `SVT 2`, `E 4` */
+  if (short_number && reader->passage->words[first - 1].letters == SVE_CASE_UPPER) return false;
+  if (sve_read_is_lower(reader->passage, number->end_token)) return true;
   unsigned letters = reader->passage->words[first - 1].letters;
-  bool named = letters == SVE_CASE_CAPITAL || letters == SVE_CASE_UPPER || letters == SVE_CASE_MIXED;
-  return !named || sve_read_begins(reader->passage, first - 1);
+  return letters != SVE_CASE_CAPITAL && letters != SVE_CASE_UPPER && letters != SVE_CASE_MIXED;
 }
 
 /* A postcode: `114` `55` before a capital. Both parts are skipped. */
@@ -233,6 +249,26 @@ static bool is_postcode(const unit_reader *reader, const sve_number *number) {
   return false;
 }
 
+/* `fyrtiofem cent` behind `tretton euro [och]`: adds them to the amount. The numbers behind `number` are at hand. */
+static bool join_cents(const unit_reader *reader, const sve_number *next, sve_number *amount, unit_found *unit) {
+  uint32_t at = unit->end_token;
+  if (sve_read_goes_on(reader->passage, at) && sve_read_is(reader->passage, at, "och")) at++;
+  unit_found cents;
+  bool plain = (unit->flags & UNIT_MONEY) != 0 && unit->tens == 0 && amount->decimals == 0 && amount->divisor == 1 &&
+               amount->high == amount->digits && amount->digits >= 0 && amount->digits < INT32_MAX;
+  if (!plain || next->first_token != at || next->form != SVE_NUMBER_CARDINAL || next->digits < 0 || next->digits > 99 ||
+      next->decimals > 0 || !read_unit(reader, next->end_token, &cents)) {
+    return false;
+  }
+  if (cents.tens != -2 || cents.length != unit->length || memcmp(cents.text, unit->text, unit->length) != 0) {
+    return false;
+  }
+  amount->digits = amount->high = amount->digits * 100 + next->digits;
+  amount->decimals = 2;
+  unit->end_token = cents.end_token;
+  return true;
+}
+
 static sve_status add(const unit_reader *reader, uint32_t first, uint32_t end, const sve_number *number,
                       sve_modifier modifier, const unit_found *unit, sve_entities *out, sve_error *error) {
   char value[SVE_NUMBER_BYTES + 1 + UNIT_BYTES];
@@ -251,6 +287,20 @@ static sve_status add(const unit_reader *reader, uint32_t first, uint32_t end, c
   entity.modifier = sve_modifier_name(modifier);
   sve_status status = SVE_OK;
   if (length > 0) status = sve_arena_copy(out->strings, value, length, &entity.value, error);
+  if (status == SVE_OK) status = SVE_LIST_RESERVE(&out->list, 1, error);
+  if (status == SVE_OK) out->list.items[out->list.count++] = entity;
+  return status;
+}
+
+/* The unit that an amount is to be turned into, a measure without amount: `10 tum till` `centimeter`. */
+static sve_status add_target(const unit_reader *reader, uint32_t token, sve_entities *out, sve_error *error) {
+  unit_found unit;
+  if (!sve_read_goes_on(reader->passage, token) || !sve_read_is(reader->passage, token, "till") ||
+      !read_unit(reader, token + 1, &unit) || (unit.flags & UNIT_TIME) != 0) {
+    return SVE_OK;
+  }
+  sve_entity entity = sve_entity_of_tokens(reader->passage, token + 1, unit.end_token, SVE_LABEL_MSR, SVE_FROM_RULE);
+  sve_status status = sve_arena_copy(out->strings, unit.text, unit.length, &entity.value, error);
   if (status == SVE_OK) status = SVE_LIST_RESERVE(&out->list, 1, error);
   if (status == SVE_OK) out->list.items[out->list.count++] = entity;
   return status;
@@ -291,6 +341,8 @@ sve_status sve_measures_find(const sve_units *units, const sve_passage *passage,
         continue;
       }
     }
+    sve_number amount = *number;
+    if (i + 1 < numbers->count && join_cents(&reader, &numbers->items[i + 1], &amount, &unit)) i++;
     uint32_t outer = number->outer_token < first ? number->outer_token : first;
     uint32_t start_byte = passage->tokens[outer].span.start_byte;
     uint32_t end_byte = passage->tokens[unit.end_token - 1].span.end_byte;
@@ -298,11 +350,12 @@ sve_status sve_measures_find(const sve_units *units, const sve_passage *passage,
     if (taken > 0 && (!has_unit || taken >= end_byte - start_byte)) continue;
     sve_status status = SVE_OK;
     if (outer < first) {
-      status = add(&reader, outer, unit.end_token, number, number->modifier, &unit, out, error);
+      status = add(&reader, outer, unit.end_token, &amount, number->modifier, &unit, out, error);
     }
     if (status == SVE_OK) {
-      status = add(&reader, first, unit.end_token, number, SVE_MOD_NONE, &unit, out, error);
+      status = add(&reader, first, unit.end_token, &amount, SVE_MOD_NONE, &unit, out, error);
     }
+    if (status == SVE_OK && has_unit) status = add_target(&reader, unit.end_token, out, error);
     if (status != SVE_OK) return status;
   }
   return SVE_OK;

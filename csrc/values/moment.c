@@ -732,6 +732,7 @@ static void put_duration(writer *to, const sve_time_value *value) {
     return;
   }
   number.digits *= multiple;
+  for (; number.decimals > 0 && number.digits % 10 == 0; number.decimals--) number.digits /= 10;
   number.high = number.digits;
   char amount[SVE_NUMBER_BYTES];
   size_t length = sve_number_format(&number, 0, amount);

@@ -12,7 +12,14 @@
 #include "base/status.h"
 #include "values/reading.h"
 
-enum { HASH_GATE_BYTES = 2048, PREFIX_GATE_BYTES = 512, LONGEST_WORD = 96, SHORTEST_SOLID = 6, LONGEST_MORPHEME = 16, SCALES = 3 };
+enum {
+  HASH_GATE_BYTES = 2048,
+  PREFIX_GATE_BYTES = 512,
+  LONGEST_WORD = 96,
+  SHORTEST_SOLID = 6,
+  LONGEST_MORPHEME = 16,
+  SCALES = 3
+};
 
 typedef enum word_kind {
   WORD_NONE,
@@ -30,7 +37,8 @@ typedef enum word_kind {
   WORD_LABEL,              /* the number behind it is a name: `rum` 12 */
   WORD_LABEL_BEHIND,       /* … before it: 5 `§` */
   WORD_SIGN,               /* `minus` */
-  WORD_HALF                /* `hälften`: a fraction by itself */
+  WORD_HALF,               /* `hälften`: a fraction by itself */
+  WORD_SINGLE              /* one of what the word itself tells: `dagsgammal` */
 } word_kind;
 
 /* A row of NUMB as tools/lexicon/numbers.py packs it. */
@@ -77,7 +85,8 @@ sve_status sve_number_words_open(const sve_data *lexicon, sve_number_words *out,
   sve_table table;
   sve_status status = sve_table_open(bytes, length, sizeof(number_word), &table, error);
   if (status != SVE_OK) return status;
-  if (gate != NULL && gate_length != HASH_GATE_BYTES + PREFIX_GATE_BYTES) return sve_fail(error, SVE_BAD_DATA, 0, "the gate of numbers is cut short");
+  if (gate != NULL && gate_length != HASH_GATE_BYTES + PREFIX_GATE_BYTES)
+    return sve_fail(error, SVE_BAD_DATA, 0, "the gate of numbers is cut short");
   *out = (sve_number_words){table, gate};
   return SVE_OK;
 }
@@ -171,6 +180,7 @@ static bool take(number_sum *sum, number_word word) {
     case WORD_DOZEN:
     case WORD_SCALE:
       if (sum->any && (word.value >= sum->least || (sum->current == 0 && sum->last != WORD_SCALE))) return false;
+      if (!sum->any && word.value > 1000) return false; /* `en miljon`; `miljoner` alone is no amount */
       add_total(sum, multiply(sum, sum->current == 0 ? 1 : sum->current, word.value));
       sum->current = 0;
       sum->least = word.value;
@@ -210,11 +220,13 @@ static size_t take_solid(const number_reader *reader, const char *text, size_t l
   }
   size_t at = 0;
   while (at < length && sum->ending == 0) {
-    size_t longest = length - at < LONGEST_MORPHEME ? length - at : LONGEST_MORPHEME;
+    size_t hyphen = at > 0 && lower[at] == '-' ? 1 : 0; /* `hundra-femtedelar` */
+    size_t left = length - at - hyphen;
+    size_t longest = left < LONGEST_MORPHEME ? left : LONGEST_MORPHEME;
     size_t taken = 0;
     for (size_t part = longest; part >= 2 && taken == 0; part--) {
-      number_word word = find_hash(reader, sve_hash(lower + at, part));
-      if (word.kind != WORD_NONE && word.solid && take(sum, word)) taken = part;
+      number_word word = find_hash(reader, sve_hash(lower + at + hyphen, part));
+      if (word.kind != WORD_NONE && word.solid && take(sum, word)) taken = hyphen + part;
     }
     if (taken == 0) break;
     at += taken;
@@ -294,16 +306,64 @@ static bool read_fraction_behind(const number_reader *reader, uint32_t *token, i
   return true;
 }
 
+/* The scale behind a figure: `2,1` `miljarder`. */
+static void take_scale(const number_reader *reader, sve_number *number) {
+  while (number->tail == 0 && sve_read_goes_on(reader->passage, number->end_token)) {
+    number_word word = find_word(reader, number->end_token);
+    if (word.kind != WORD_SCALE && word.kind != WORD_HUNDRED && word.kind != WORD_DOZEN) return;
+    int64_t value = word.value;
+    while (number->decimals > 0 && value % 10 == 0) {
+      number->decimals--;
+      value /= 10;
+    }
+    if (__builtin_mul_overflow(number->digits, value, &number->digits) ||
+        __builtin_mul_overflow(number->high, value, &number->high)) {
+      number->digits = number->high = 0;
+      number->beyond = true;
+    }
+    number->end_token++;
+  }
+}
+
+/* `komma fem` behind a number: moves *token behind it. */
+static bool read_decimals_behind(const number_reader *reader, uint32_t *token, sve_number *number) {
+  uint32_t at = *token;
+  if (!sve_read_goes_on(reader->passage, at) || !sve_read_is(reader->passage, at, "komma")) return false;
+  number_sum sum = {.least = INT64_MAX};
+  uint16_t tail;
+  at++;
+  if (!sve_read_goes_on(reader->passage, at) || !take_token(reader, at, &sum, &tail) || tail != 0) return false;
+  if (sum.ending != 0 || sum.total != 0 || sum.current > 99 || number->digits > INT32_MAX) return false;
+  number->decimals = sum.current < 10 ? 1 : 2;
+  number->digits = number->digits * POWERS[number->decimals] + sum.current;
+  *token = at + 1;
+  return true;
+}
+
 /* Reads the number words from `token` on. */
 static bool read_words(const number_reader *reader, uint32_t token, sve_number *out) {
   number_sum sum = {.least = INT64_MAX};
   uint16_t tail = 0;
   uint32_t at = token;
-  bool article = find_word(reader, token).kind == WORD_ARTICLE;
+  uint8_t first_kind = find_word(reader, token).kind;
+  bool article = first_kind == WORD_ARTICLE;
+  if (first_kind == WORD_SINGLE) {
+    size_t length;
+    sve_read_token(reader->passage, token, &length);
+    *out = (sve_number){
+        .digits = 1, .high = 1, .divisor = 1, .first_token = token, .end_token = token + 1, .tail = (uint16_t)length};
+    return true;
+  }
   while (at < reader->passage->token_count && (at == token || sve_read_goes_on(reader->passage, at)) &&
          take_token(reader, at, &sum, &tail)) {
     at++;
     if (tail != 0) break;
+    /* `fem - åttondelar`, `nittio - fem`: what would go on without the hyphen; not `tre - fyra`. */
+    if (sve_read_goes_on(reader->passage, at) && sve_read_goes_on(reader->passage, at + 1) &&
+        sve_read_is(reader->passage, at, "-") && take_token(reader, at + 1, &sum, &tail)) {
+      at += 2;
+      if (tail != 0) break;
+    }
   }
   if (at == token) return false;
   *out = (sve_number){.digits = sum.total + sum.current,
@@ -326,6 +386,11 @@ static bool read_words(const number_reader *reader, uint32_t token, sve_number *
       break;
     default:
       out->form = article && at == token + 1 ? SVE_NUMBER_ARTICLE : SVE_NUMBER_CARDINAL;
+      if (tail == 0 && read_decimals_behind(reader, &at, out)) {
+        out->form = SVE_NUMBER_CARDINAL;
+        out->end_token = at;
+        break;
+      }
       if (tail == 0 && read_fraction_behind(reader, &at, &numerator, &divisor)) {
         out->form = SVE_NUMBER_FRACTION;
         set_fraction(out, out->digits, numerator, divisor);
@@ -333,26 +398,8 @@ static bool read_words(const number_reader *reader, uint32_t token, sve_number *
       }
   }
   out->high = out->form == SVE_NUMBER_COLLECTIVE ? out->digits * 10 - 1 : out->digits;
+  if (out->form == SVE_NUMBER_COLLECTIVE) take_scale(reader, out); /* `tiotals miljoner` */
   return true;
-}
-
-/* A figure that begins an abbreviation of hundreds, thousands or millions: `2,1` `miljarder`. */
-static void take_scale(const number_reader *reader, sve_number *number) {
-  while (number->tail == 0 && sve_read_goes_on(reader->passage, number->end_token)) {
-    number_word word = find_word(reader, number->end_token);
-    if (word.kind != WORD_SCALE && word.kind != WORD_HUNDRED && word.kind != WORD_DOZEN) return;
-    int64_t value = word.value;
-    while (number->decimals > 0 && value % 10 == 0) {
-      number->decimals--;
-      value /= 10;
-    }
-    if (__builtin_mul_overflow(number->digits, value, &number->digits) ||
-        __builtin_mul_overflow(number->high, value, &number->high)) {
-      number->digits = number->high = 0;
-      number->beyond = true;
-    }
-    number->end_token++;
-  }
 }
 
 static bool equals(const char *text, size_t length, const char *wanted) {
@@ -456,6 +503,8 @@ static bool read_figure(const number_reader *reader, uint32_t token, sve_number 
   if (read_vulgar(text, length, 0, out)) return true;
   sve_figure figure = sve_figure_read(text, length);
   if (figure.count == 0 || !evaluate(&figure, out)) return false;
+  bool padded = figure.digits[0] > 1 && figure.value[0] < POWERS[figure.digits[0] - 1];
+  out->identifier = padded && (figure.digits[0] > 2 || figure.count > 1); /* `007`, `05.10` */
   const char *tail = text + figure.tail;
   size_t tail_length = length - figure.tail;
   if (tail_length == 0) {
@@ -482,6 +531,18 @@ static bool read_figure(const number_reader *reader, uint32_t token, sve_number 
   return true;
 }
 
+/* `chassinummer 1`, `diarienr 12`: compounds of `nummer` count nothing. */
+static bool is_numbering(const number_reader *reader, uint32_t token) {
+  static const char endings[][7] = {"nummer", "numret", "nr"};
+  size_t length;
+  const char *text = sve_read_token(reader->passage, token, &length);
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    size_t bytes = strlen(endings[i]);
+    if (length > bytes && memcmp(text + length - bytes, endings[i], bytes) == 0) return true;
+  }
+  return false;
+}
+
 /* The words before a number: `minus 5`, `drygt 200`, `mer än 200`, `rum 12`. */
 static void read_before(const number_reader *reader, sve_number *number) {
   number->outer_token = number->first_token;
@@ -496,6 +557,7 @@ static void read_before(const number_reader *reader, sve_number *number) {
     if (number->first_token == 0) return;
     before = find_word(reader, number->first_token - 1);
   }
+  if (is_numbering(reader, number->first_token - 1)) number->identifier = true;
   if (before.kind == WORD_LABEL || before.kind == WORD_LABEL_BEHIND) number->identifier = true;
   if (number->form == SVE_NUMBER_ORDINAL || number->form == SVE_NUMBER_COLLECTIVE) return;
   if (before.kind == WORD_APPROXIMATION) {
@@ -526,8 +588,9 @@ sve_status sve_numbers_find(const sve_number_words *words, const sve_passage *pa
     bool found = false;
     if (at->kind == SVE_TOKEN_WORD) {
       char first = passage->text[at->span.start_byte];
-      found = (first >= '0' && first <= '9') || first == '-' ? read_figure(&reader, token, &number)
-                                           : may_be_number(&reader, token) && read_words(&reader, token, &number);
+      found = (first >= '0' && first <= '9') || first == '-'
+                  ? read_figure(&reader, token, &number)
+                  : may_be_number(&reader, token) && read_words(&reader, token, &number);
     } else if (at->kind == SVE_TOKEN_NUMBER || at->kind == SVE_TOKEN_SYMBOL) {
       found = read_figure(&reader, token, &number);
     }

@@ -128,12 +128,16 @@ bool sve_time_rules_match(const sve_time_rules *rules, const sve_passage *passag
   search_here.count = 0;
   expand(&search_here, UINT8_MAX, SVE_TRIE_ROOT, token, reader, context);
   bool found = false;
+  uint32_t entry = SVE_NONE;
   for (size_t i = 0; i < search_here.count; i++) {
     way here = search_here.ways[i];
     sve_time_match match;
-    if ((!found || here.end_token > out->end_token) && load_match(&search_here, i, token, &match) &&
-        judge(context, &match)) {
+    /* Of two that are as long, the rule that stands first in the table. */
+    bool better =
+        !found || here.end_token > out->end_token || (here.end_token == out->end_token && here.node.entry < entry);
+    if (better && load_match(&search_here, i, token, &match) && judge(context, &match)) {
       *out = match;
+      entry = here.node.entry;
       found = true;
     }
     if (here.node.inner && sve_read_goes_on(passage, here.end_token)) {

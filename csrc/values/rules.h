@@ -41,7 +41,8 @@ typedef enum sve_time_class { /* those that the core itself gives or asks for; t
                               SVE_CLASS_FUNCTION, /* no amount is counted in it */
                               SVE_CLASS_CUE,      /* a year follows */
                               SVE_CLASS_MONTH,
-                              SVE_CLASS_MONTH_SHORT
+                              SVE_CLASS_MONTH_SHORT,
+                              SVE_CLASS_OFTEN /* what is counted a week or a year: `gånger` */
 } sve_time_class;
 
 typedef enum sve_time_guard { /* what else must hold; likewise */
@@ -51,7 +52,9 @@ typedef enum sve_time_guard { /* what else must hold; likewise */
                               SVE_GUARD_FINAL,
                               SVE_GUARD_YEAR,
                               SVE_GUARD_DAYMONTH,
-                              SVE_GUARD_HOLIDAY
+                              SVE_GUARD_HOLIDAY,
+                              SVE_GUARD_DURATION,
+                              SVE_GUARD_ONCE
 } sve_time_guard;
 
 /* A row of TIMR. */

@@ -29,10 +29,11 @@ KINDS = {
             "label-behind",
             "sign",
             "half",
+            "single",
         ]
     )
 }
-COUNTING = {"cardinal", "hundred", "scale", "ordinal", "fraction", "collective", "article", "dozen", "half"}
+COUNTING = {"cardinal", "hundred", "scale", "ordinal", "fraction", "collective", "article", "dozen", "half", "single"}
 OPENING = {"cardinal", "hundred", "scale", "article"}  # what a solid word can begin with
 MODIFIERS = {
     name: number

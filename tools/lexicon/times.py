@@ -22,7 +22,7 @@ FIGURE_CLASSES = (
     "yearrange yearslash dayrange hourrange weekrange clockrange daymonthrange"
 ).split()
 # Classes of words that no rule names: the core asks for them.
-ASKED_CLASSES = ["past", "future", "function", "cue", "month", "month_short"]
+ASKED_CLASSES = ["past", "future", "function", "cue", "month", "month_short", "often"]
 OPERATIONS = (
     "- go shift weekday inweek date month week quarter half season part clock minutes nth holiday decade century duration "
     "set to mod none bc weekend weekdayday last packed years days clocks hours daymonths weekdaypart daymonth weeks centuryth"
@@ -32,7 +32,7 @@ PARTS = ["-", "MO", "MI", "AF", "EV", "NI"]
 SEASONS = ["-", "SP", "SU", "FA", "WI"]
 DIRECTIONS = {"before": -2, "latest": -1, "tense": 0, "soonest": 1, "after": 2, "told": 3, "any": 9}
 MODIFIERS = {"APPROX": 1, "START": 6, "MID": 7, "END": 8}
-GUARDS = ["", "lower", "closed", "final", "year", "daymonth", "holiday"]
+GUARDS = ["", "lower", "closed", "final", "year", "daymonth", "holiday", "duration", "once"]
 WEEKDAYS = ["-", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PART_ENDINGS = {  # second parts of a weekday's compounds: `måndagskvällen`
     "weekday_part": {"morgon": "MO", "förmiddag": "MO", "eftermiddag": "AF", "kväll": "EV", "natt": "NI"},
