@@ -6,7 +6,7 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 #include "values/reading.h"
-#include "values/shape.h"
+#include "values/time_shape.h"
 
 enum { TENSE_REACH = 40, WEEKDAYS = 7 };
 

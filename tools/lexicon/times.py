@@ -1,4 +1,4 @@
-"""Sections TIM*: words, rules and holidays of time (lexicon/time-*.tsv, holidays.tsv), read by csrc/values/rules.c.
+"""Sections TIM*: words, rules and holidays of time (lexicon/time-*.tsv, holidays.tsv), read by csrc/values/time_rules.c.
 
 TIMW table of words and their classes, TIME trie over words and classes, TIMR one row for each of its entries, TIMS steps of
 values, TIMC keys of classes, TIMH holidays, TIMG gates: which words can begin an expression,

@@ -1,8 +1,8 @@
 /* Shapes of figures: what one token of digits may be in time, `2022-01-07`, `7/1`, `14.30`, `1990-talet`. */
-#ifndef SVE_VALUES_SHAPE_H
-#define SVE_VALUES_SHAPE_H
+#ifndef SVE_VALUES_TIME_SHAPE_H
+#define SVE_VALUES_TIME_SHAPE_H
 
-#include "values/rules.h"
+#include "values/time_rules.h"
 
 /* A class and its value, packed in decimal: date YYYYMMDD, daymonth MMDD, clock minutes of the day; a range has both
  * ends (dayrange DDDD, hourrange HHHH, yearrange YYYYYYYY, clockrange and daymonthrange twice four digits). */

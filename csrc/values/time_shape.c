@@ -1,5 +1,5 @@
 /* Telling the shapes apart by their groups and separators. */
-#include "values/shape.h"
+#include "values/time_shape.h"
 
 #include <string.h>
 

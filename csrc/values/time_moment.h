@@ -3,11 +3,11 @@
  * A rule of lexicon/time-rules.tsv has a value such as `go(week,1) inweek(weekday)`: steps that start at the reference
  * date and are applied from left to right. docs/values.md lists them.
  */
-#ifndef SVE_VALUES_MOMENT_H
-#define SVE_VALUES_MOMENT_H
+#ifndef SVE_VALUES_TIME_MOMENT_H
+#define SVE_VALUES_TIME_MOMENT_H
 
-#include "values/calendar.h"
 #include "values/number.h"
+#include "values/time_calendar.h"
 
 typedef enum sve_grain {                 /* how fine a moment is */
                          SVE_GRAIN_NONE, /* nothing is known (yet) */

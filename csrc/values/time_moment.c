@@ -1,5 +1,5 @@
 /* Running a rule's steps, and writing moments. Every step is constant time. */
-#include "values/moment.h"
+#include "values/time_moment.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* ICU's Gregorian calendar, set to ISO weeks, UTC, and no Julian past. */
-#include "values/calendar.h"
+#include "values/time_calendar.h"
 
 #include <unicode/ucal.h>
 

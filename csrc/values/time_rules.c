@@ -1,5 +1,5 @@
 /* Opening the rules, and matching them at one token. */
-#include "values/rules.h"
+#include "values/time_rules.h"
 
 #include <string.h>
 

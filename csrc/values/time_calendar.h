@@ -1,7 +1,7 @@
 /* The calendar: shifting dates, weekdays and ISO weeks, by ICU. Gregorian in all centuries, as ISO 8601 and TIMEX3
  * count; years 1 to 9999. */
-#ifndef SVE_VALUES_CALENDAR_H
-#define SVE_VALUES_CALENDAR_H
+#ifndef SVE_VALUES_TIME_CALENDAR_H
+#define SVE_VALUES_TIME_CALENDAR_H
 
 #include "svenner.h"
 

@@ -1,0 +1,54 @@
+/* Classes of words and guards of rules, by the numbers that tools/lexicon/times.py gives them: its lists have the same
+ * order.
+ */
+#ifndef SVE_VALUES_TIME_CLASS_H
+#define SVE_VALUES_TIME_CLASS_H
+
+typedef enum sve_time_class { /* those that the core itself gives or asks for; tools/lexicon/times.py has the same order
+                               */
+                              SVE_CLASS_NONE,
+                              SVE_CLASS_NUMBER,
+                              SVE_CLASS_ONE, /* `en`, `ett` */
+                              SVE_CLASS_ORDINAL,
+                              SVE_CLASS_DAY,     /* `7`, `7:e` */
+                              SVE_CLASS_DAYWORD, /* `sjunde` */
+                              SVE_CLASS_HOUR,
+                              SVE_CLASS_HOURWORD,
+                              SVE_CLASS_FEW, /* `fem`, `tio`, `tjugo` minutes */
+                              SVE_CLASS_WEEK,
+                              SVE_CLASS_YEAR,
+                              SVE_CLASS_DATE,
+                              SVE_CLASS_DAYMONTH,   /* `7/1` */
+                              SVE_CLASS_CLOCK,      /* `14.30` */
+                              SVE_CLASS_COLONCLOCK, /* `14:30` */
+                              SVE_CLASS_ABOUT_HOUR, /* `21-tiden` */
+                              SVE_CLASS_DECADE,
+                              SVE_CLASS_CENTURY,
+                              SVE_CLASS_YEARRANGE,
+                              SVE_CLASS_YEARSLASH, /* `2021/22` */
+                              SVE_CLASS_DAYRANGE,
+                              SVE_CLASS_HOURRANGE,
+                              SVE_CLASS_WEEKRANGE,
+                              SVE_CLASS_CLOCKRANGE,
+                              SVE_CLASS_DAYMONTHRANGE,
+                              SVE_CLASS_PAST, /* verbs that tell the tense */
+                              SVE_CLASS_FUTURE,
+                              SVE_CLASS_FUNCTION, /* no amount is counted in it */
+                              SVE_CLASS_CUE,      /* a year follows */
+                              SVE_CLASS_MONTH,
+                              SVE_CLASS_MONTH_SHORT,
+                              SVE_CLASS_OFTEN /* what is counted a week or a year: `gånger` */
+} sve_time_class;
+
+typedef enum sve_time_guard { /* what else must hold; likewise */
+                              SVE_GUARD_NONE,
+                              SVE_GUARD_LOWER,
+                              SVE_GUARD_CLOSED,
+                              SVE_GUARD_FINAL,
+                              SVE_GUARD_YEAR,
+                              SVE_GUARD_DAYMONTH,
+                              SVE_GUARD_HOLIDAY,
+                              SVE_GUARD_DURATION,
+                              SVE_GUARD_ONCE
+} sve_time_guard;
+#endif
