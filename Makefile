@@ -11,6 +11,7 @@ CLANG ?= clang-14
 
 CORE_SOURCES := $(sort $(shell find csrc -name '*.c' -not -path 'csrc/python/*'))
 C_FILES := $(sort $(shell find csrc tests/c $(wildcard tests/fuzz) -name '*.[ch]'))
+WRITTEN_C := $(filter-out %_table.h %_table.c,$(C_FILES)) # not the generated tables
 C_TESTS := $(sort $(wildcard tests/c/test_*.c))
 PACKAGE_FILES := $(sort $(shell find csrc $(wildcard svenner) -type f -not -name '*.pyc'))
 
@@ -176,7 +177,7 @@ lint-layers:
 	@$(PYTHON) tools/check_sources.py
 
 lint-format: $(CHECKERS)
-	@clang-format-14 --dry-run --Werror $(C_FILES)
+	@clang-format-14 --dry-run --Werror $(WRITTEN_C)
 
 lint-python: $(CHECKERS)
 	@$(BIN)/ruff format --quiet --check --diff .
@@ -217,8 +218,14 @@ $(BENCH)/.ready: benchmarks/requirements.txt $(PACKAGE_FILES) | $(DEV)
 	CC="$(strip $(CCACHE) $(CC))" $(BENCH)/bin/python -m pip install -qq --no-index --no-deps --no-build-isolation --force-reinstall .
 	@touch $@
 
+# ---- Self-contained wheels.
+
+WHEEL_PYTHONS ?= $(PYTHON)
+wheels: $(SYSTEM) ## wheels with ICU inside, into dist/ (WHEEL_PYTHONS="python3.11 python3.12")
+	@tools/build_wheels.sh $(WHEEL_PYTHONS)
+
 format: ## lay out the C and Python code
-	clang-format-14 -i $(C_FILES)
+	clang-format-14 -i $(WRITTEN_C)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
