@@ -25,7 +25,7 @@ FLOORS = {
     "pipeline": "document analyzer batch",
     "python": "",
 }
-MAY_USE_ICU = ("text/chars", "values/time")
+MAY_USE_ICU = ("text/chars", "values/time", "values/calendar")
 MAY_ALLOCATE = ("base/allocator",)
 HEADER_LINES = 120
 SOURCE_LINES = 600
