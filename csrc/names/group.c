@@ -11,7 +11,7 @@
 #include "base/status.h"
 #include "names/alias.h"
 
-enum { FORMS_MAX = 8, OWNERS_BACK = 32, WORD_MAX = 63 };
+enum { FORMS_MAX = 8, OWNERS_BACK = 32, WORD_MAX = 63, FORM_MAX = 4 };
 
 /* ---- An index from a word at a place to the groups that have it there, the oldest first. ---- */
 
@@ -229,19 +229,24 @@ static void join_spelt(sve_groups *groups, uint32_t at) {
   }
 }
 
-/* The only one of the organisations that begin (end) with `word` and have two words, the other of them a form of
- * company or club (`AB`, `IF`, `IFK`): `Volvo` and `AB Volvo`, `Hammarby` and `Hammarby IF`. */
-static uint32_t find_long_form(sve_groups *groups, const word_index *index, uint64_t word, place at) {
+/* The only one of the organisations that are called as `brief` and, before or behind it, by a form of company or club
+ * (`AB`, `IF`, `IFK`): `Volvo` and `AB Volvo`, `Hammarby` and `Hammarby IF`. `first`: the hash of its first word, which
+ * may stand in the genitive. */
+static uint32_t find_long_form(sve_groups *groups, const word_index *index, const sve_group *brief, uint64_t first,
+                               place at) {
   uint32_t found = SVE_NONE;
-  uint32_t next = first_posting(index, word, SVE_LABEL_ORG, at);
+  uint32_t next = first_posting(index, first, SVE_LABEL_ORG, at);
   for (int tries = 0; next != SVE_NONE && tries < FORMS_MAX; tries++) {
-    const sve_group *group = &groups->items[index->postings[next].group];
     uint32_t candidate = index->postings[next].group;
     next = index->postings[next].next;
-    if (group->word_count != 2) continue;
-    const sve_name_word *form = groups->words + group->first_word + (at == AT_FIRST ? 1 : 0);
-    bool is_form = form->folded.length <= 4 && (sve_lexicon_find(groups->lexicon, form->hash).kinds & SVE_LEX_ORG_WORD);
-    if (!is_form) continue;
+    const sve_group *group = &groups->items[candidate];
+    if (group->word_count != brief->word_count + 1) continue;
+    const sve_name_word *words = groups->words + group->first_word, *own = groups->words + brief->first_word;
+    const sve_name_word *form = at == AT_FIRST ? words + brief->word_count : words;
+    if (at == AT_LATER) words++;
+    bool same = words[0].hash == first && form->folded.length <= FORM_MAX;
+    for (uint32_t i = 1; i < brief->word_count && same; i++) same = words[i].hash == own[i].hash;
+    if (!same || !(sve_lexicon_find(groups->lexicon, form->hash).kinds & SVE_LEX_ORG_WORD)) continue;
     uint32_t root = sve_group_root(groups, candidate);
     if (found != SVE_NONE && found != root) return SVE_NONE;
     found = root;
@@ -269,13 +274,15 @@ static uint64_t hash_genitive(const sve_name_word *word) {
 }
 
 static void join_short_form(sve_groups *groups, const word_index *index, uint32_t at) {
-  const sve_name_word *word = &groups->words[groups->items[at].first_word];
-  uint32_t found = find_long_form(groups, index, word->hash, AT_FIRST);
-  if (found == SVE_NONE) found = find_long_form(groups, index, hash_genitive(word), AT_FIRST);
-  if (found == SVE_NONE) found = find_long_form(groups, index, word->hash, AT_LATER);
+  const sve_group *group = &groups->items[at];
+  const sve_name_word *word = &groups->words[group->first_word];
+  uint32_t found = find_long_form(groups, index, group, word->hash, AT_FIRST);
+  if (found == SVE_NONE) found = find_long_form(groups, index, group, hash_genitive(word), AT_FIRST);
+  if (found == SVE_NONE) found = find_long_form(groups, index, group, word->hash, AT_LATER);
   bool known = (sve_lexicon_find(groups->lexicon, word->hash).kinds & SVE_LEX_ORG) != 0;
   /* A company that is known by itself is not short for another: `Volvo` is not `Volvo Cars`. */
-  if (found == SVE_NONE && !known) found = find_earlier_long_form(groups, index, at, word->hash);
+  if (found == SVE_NONE && group->word_count == 1 && !known)
+    found = find_earlier_long_form(groups, index, at, word->hash);
   if (found != SVE_NONE) sve_groups_join(groups, at, found);
 }
 
@@ -284,15 +291,22 @@ sve_status sve_groups_join_forms(sve_groups *groups, sve_arena *room, sve_error 
   sve_status status = index_words(groups, &index, room, error);
   if (status != SVE_OK) return status;
   join_introduced(groups);
-  for (uint32_t i = 0; i < groups->count; i++) {
-    const sve_group *group = &groups->items[i];
-    if (group->label == SVE_LABEL_PER && group->word_count > 1 && !group->family) join_full_person(groups, &index, i);
+  status = sve_groups_join_known(groups, room, error);
+  for (uint32_t i = 0; i < groups->count && status == SVE_OK; i++) {
+    sve_group *group = &groups->items[i];
+    if (group->label != SVE_LABEL_PER || group->word_count == 1 || group->family) continue;
+    join_full_person(groups, &index, i);
+    bool odd = group->word_count == 2 && !is_given_name(groups, &groups->words[group->first_word]);
+    if (odd && !sve_name_is_initial(groups->words[group->first_word].folded, group->name)) {
+      status = sve_groups_correct(groups, group, error);
+    }
   }
+  if (status != SVE_OK) return status;
   for (uint32_t i = 0; i < groups->count; i++) {
     const sve_group *group = &groups->items[i];
-    if (group->word_count > 1 || group->family) continue;
+    if (group->family) continue;
     if (group->label == SVE_LABEL_PER) {
-      join_single_name(groups, &index, i);
+      if (group->word_count == 1) join_single_name(groups, &index, i);
     } else if (group->label == SVE_LABEL_ORG && !group->introduced) {
       join_short_form(groups, &index, i);
       if (group->acronym && group->parent == i) join_spelt(groups, i);

@@ -44,4 +44,11 @@ void sve_groups_join(sve_groups *groups, uint32_t a, uint32_t b);
 
 /* Joins the groups that are forms of one name. `room`: where memory comes from. */
 sve_status sve_groups_join_forms(sve_groups *groups, sve_arena *room, sve_error *error);
+
+/* group_known.c: joins the groups that the shipped names know as one (`FN`, `Förenta nationerna`). */
+sve_status sve_groups_join_known(sve_groups *groups, sve_arena *room, sve_error *error);
+
+/* Names a person whose given name is one slip away from a known person's as that one: `Dymtro Kuleba`. The name is the
+ * gazetteer's. */
+sve_status sve_groups_correct(sve_groups *groups, sve_group *group, sve_error *error);
 #endif

@@ -54,7 +54,7 @@ static uint32_t find_end(const sve_speech *speech, uint32_t from, uint32_t end) 
 
 static bool has_particle(const sve_speech *speech, uint32_t verb, uint32_t end) {
   for (uint32_t at = verb + 1; at < end && at < verb + PARTICLE_LOOK; at++) {
-    if (sve_speech_classes(speech, at) & SVE_IS_PARTICLE) return true;
+    if (sve_speech_is_particle(speech, verb, at)) return true;
     if (sve_speech_mark(speech, at) != SVE_MARK_NONE) return false;
   }
   return false;

@@ -191,7 +191,11 @@ void sve_speech_read_colon(sve_speech *speech, uint32_t colon) {
   if (end <= first) end = sve_speech_sentence_of(speech, first).end_token;
   sve_attribution by;
   if (end - first < 3 || sve_speech_mark(speech, end - 1) != SVE_MARK_STOP) return;
-  if (!sve_attribution_before_colon(speech, colon, &by) || by.speaker.label == SVE_LABEL_LOC) return;
+  if (!sve_attribution_before_colon(speech, colon, &by) || by.speaker.label == SVE_LABEL_LOC) {
+    return;
+  }
+  uint32_t classes = sve_speech_classes(speech, by.speaker.first);
+  if (by.speaker.cluster == SVE_NONE && !(classes & (SVE_IS_HE | SVE_IS_SHE))) return; /* `Följande gäller:` */
   bool person = by.speaker.label == SVE_LABEL_PER;
   if (!person && by.speaker.first == start && by.speaker.end == colon) return; /* `Polisen: Ingen skadades` */
   /* A line of a transcript is one speaker's to its end. */

@@ -8,10 +8,11 @@
 enum { GOVERNOR_BACK = 16, CLAUSE_MIN = 2, SAY_LOOK = 6, TOLD_BACK = 60 };
 
 /* Whether the words between a verb and `att` let the clause be the verb's: `varnar för att`, `säger till TT att`; not
- * `säger nej för att`, `kom, och därför att`. */
+ * `säger nej för att`, `gav ett löfte om att höja`, `som jag sade, att`. */
 static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
   uint32_t before = sve_speech_classes(speech, att - 1);
   if (before & SVE_IS_NO_CLAUSE) return false;
+  bool noun = false;
   bool particle = !(sve_speech_kinds(speech, verb) & SVE_LEX_SAY_PARTICLE);
   for (uint32_t at = verb + 1; at < att; at++) {
     uint32_t classes = sve_speech_classes(speech, at);
@@ -20,9 +21,16 @@ static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
     if (classes & SVE_IS_NEGATION) return false;
     if (before & SVE_IS_FOR && at + 1 < att && !subject) return false;
     if (at == verb + 1 && classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER)) return false; /* `säger sig` */
-    if (classes & SVE_IS_PARTICLE) particle = true;
+    if (classes & SVE_IS_AUXILIARY) return false; /* `den uttalade avsikten är att` */
+    particle = particle || sve_speech_is_particle(speech, verb, at);
+    noun = noun || !(subject || classes != 0);
   }
-  return particle;
+  bool comma = sve_speech_mark(speech, att - 1) == SVE_MARK_COMMA;
+  for (uint32_t back = 1; comma && back < 4 && verb >= back; back++) {
+    if (sve_speech_classes(speech, verb - back) & SVE_IS_SOM) return false;
+  }
+  bool either = noun || (sve_speech_kinds(speech, verb) & SVE_LEX_SAY_INFINITIVE) || (before & SVE_IS_FOR);
+  return particle && !(either && sve_speech_is_infinitive(speech, att + 1));
 }
 
 /* An infinitive or supine says something only behind `har`, `kan` and the like: `kan bekräfta att`; not `för att säga
@@ -51,8 +59,6 @@ uint32_t sve_speech_governor(const sve_speech *speech, uint32_t att) {
         (kinds & SVE_LEX_SAY_ATT) && (kinds & (SVE_LEX_SAY | SVE_LEX_SAY_OTHER)) && sve_speech_is_lower(speech, at);
     if (verb && may_govern(speech, at, att)) {
       if (!(kinds & SVE_LEX_SAY) && !is_carried(speech, at)) return SVE_NONE;
-      bool either = (kinds & SVE_LEX_SAY_INFINITIVE) || (sve_speech_classes(speech, att - 1) & SVE_IS_FOR);
-      if (either && sve_speech_is_infinitive(speech, att + 1)) return SVE_NONE;
       return at;
     }
     if (verb || (classes & (SVE_IS_ATT | SVE_IS_SOM | SVE_IS_COORDINATOR))) return SVE_NONE;

@@ -367,8 +367,12 @@ static bool read_phrase_before(sve_speech *speech, uint32_t first, uint32_t end,
   *strong = false;
   int pronoun = read_pronoun(speech, first, out);
   if (pronoun != 0) return pronoun > 0;
-  uint32_t stop = first;
-  while (stop < end && (stop == first || !(sve_speech_classes(speech, stop) & SVE_IS_PREPOSITION))) stop++;
+  uint32_t stop = first + 1;
+  while (stop < end &&
+         !(sve_speech_classes(speech, stop) & (SVE_IS_PREPOSITION | SVE_IS_AUXILIARY | SVE_IS_COORDINATOR)) &&
+         !sve_speech_is_verb(speech, stop)) {
+    stop++;
+  }
   classes = sve_speech_classes(speech, first);
   if (stop == first + 1 && classes & (SVE_IS_DETERMINER | SVE_IS_NOBODY) && !(classes & SVE_IS_THEY)) return false;
   *out = name_words(speech, first, stop);
@@ -453,6 +457,7 @@ bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint
   if (before > start) {
     uint32_t classes = sve_speech_classes(speech, before - 1);
     sve_mark mark = sve_speech_mark(speech, before - 1);
+    if (classes & (SVE_IS_I | SVE_IS_NOBODY) && !(classes & SVE_IS_DETERMINER)) return false; /* `kan man säga` */
     if (mark == SVE_MARK_COMMA) {
       if (read_before_parenthesis(speech, start, before - 1, out)) return true;
     } else if (classes & SVE_IS_COORDINATOR) {
@@ -466,7 +471,13 @@ bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint
     } else if (mark == SVE_MARK_NONE || mark == SVE_MARK_CLOSE) {
       uint32_t first = phrase_start(speech, start, before);
       if (first > start && (sve_speech_classes(speech, first - 1) & SVE_IS_SOM)) {
-        return read_antecedent(speech, start, first - 1, false, out); /* `ett barn som satt där sade` */
+        /* `ett barn som satt där sade`; but `så sent som i maj har DN skrivit`. */
+        bool strong = false;
+        sve_speaker inner;
+        if (!read_antecedent(speech, start, first - 1, false, out)) return false;
+        if (out->cluster == SVE_NONE && read_phrase_before(speech, first, before, &inner, &strong) && strong)
+          *out = inner;
+        return true;
       }
       bool strong = false;
       sve_speaker found = SVE_NOBODY, behind;

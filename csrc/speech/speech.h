@@ -24,16 +24,15 @@ enum { /* what a small word may be, in the order of the rows of lexicon/speech-w
        SVE_IS_ENLIGT = 1 << 13,
        SVE_IS_AUXILIARY = 1 << 14, /* `har`, `kan`: an infinitive or supine follows */
        SVE_IS_NEGATION = 1 << 15,
-       SVE_IS_PARTICLE = 1 << 16,  /* of a verb: `till`, `fast`, `gällande` */
-       SVE_IS_RESUMING = 1 << 17,  /* goes on with speech behind `sade hon,`: `men`, `jag`, `så` */
-       SVE_IS_WORK = 1 << 18,      /* a work's title follows: `boken` */
-       SVE_IS_NO_CLAUSE = 1 << 19, /* with `att` it is no clause of saying: `genom`, `så` */
-       SVE_IS_PLURAL = 1 << 20,    /* ends in a, and is no infinitive: `alla` */
-       SVE_IS_MEN = 1 << 21,
-       SVE_IS_TILL = 1 << 22,
-       SVE_IS_INTERVIEW = 1 << 23, /* the name of who reports it follows: `intervju med` */
-       SVE_IS_FOR = 1 << 24,       /* `för`, which belongs to a verb only beside it */
-       SVE_IS_TERM = 1 << 25       /* a word or name follows in marks, as such: `ordet ”kris”` */
+       SVE_IS_RESUMING = 1 << 16,  /* goes on with speech behind `sade hon,`: `men`, `jag`, `så` */
+       SVE_IS_WORK = 1 << 17,      /* a work's title follows: `boken` */
+       SVE_IS_NO_CLAUSE = 1 << 18, /* with `att` it is no clause of saying: `genom`, `så` */
+       SVE_IS_PLURAL = 1 << 19,    /* ends in a, and is no infinitive: `alla` */
+       SVE_IS_MEN = 1 << 20,
+       SVE_IS_TILL = 1 << 21,
+       SVE_IS_INTERVIEW = 1 << 22, /* the name of who reports it follows: `intervju med` */
+       SVE_IS_FOR = 1 << 23,       /* `för`, which belongs to a verb only beside it */
+       SVE_IS_TERM = 1 << 24       /* a word or name follows in marks, as such: `ordet ”kris”` */
 };
 
 typedef enum sve_mark {
@@ -93,6 +92,8 @@ uint32_t sve_speech_kinds(const sve_speech *speech, uint32_t token); /* of its l
 bool sve_speech_is_lower(const sve_speech *speech, uint32_t token);  /* a word without capitals */
 bool sve_speech_is_word(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_infinitive(const sve_speech *speech, uint32_t token);
+/* Whether `particle` belongs to the verb: `lade` `till`, `gör` `gällande`. */
+bool sve_speech_is_particle(const sve_speech *speech, uint32_t verb, uint32_t particle);
 bool sve_speech_is_definite(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_preterite(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_present(const sve_speech *speech, uint32_t token);

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/hash.h"
 #include "speech/speech.h"
 #include "text/utf8.h"
 
@@ -20,6 +21,12 @@ uint32_t sve_speech_classes(const sve_speech *speech, uint32_t token) {
   uint32_t classes = 0;
   if (index != SVE_NONE) memcpy(&classes, sve_table_value(table, index), sizeof classes);
   return classes;
+}
+
+bool sve_speech_is_particle(const sve_speech *speech, uint32_t verb, uint32_t particle) {
+  const sve_word *words = speech->passage->words;
+  if (particle >= speech->count) return false;
+  return sve_table_find(&speech->words->classes, sve_hash_next(words[verb].folded, words[particle].folded)) != SVE_NONE;
 }
 
 sve_mark sve_speech_mark(const sve_speech *speech, uint32_t token) {

@@ -195,7 +195,7 @@ def add_verbs_of_saying(words: Words, folder: Path) -> None:
     rows = sorted(read_rows(folder / "say-verbs.tsv"), key=lambda row: " " in row["infinitive"])
     for row in rows:
         clause = 0 if row["att"] == "no" else SAY_ATT | (SAY_INFINITIVE if row["att"] == "both" else 0)
-        for column in ("infinitive", "supine", "present", "preterite", "passive"):
+        for column in ("infinitive", "supine", "present", "preterite"):
             form = row[column].split()
             if not form:
                 continue
