@@ -101,6 +101,13 @@ test-valgrind: $(SYSTEM) ## the C tests under valgrind
 	@$(MAKE) --no-print-directory -s -j$(JOBS) $(call chosen,plain)
 	@RUNNER="valgrind -q --leak-check=full --error-exitcode=3" tools/run_c_tests.sh $(call chosen,plain)
 
+coverage: $(CHECKERS) ## lines and branches of the core that the C tests reach
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(coverage_TESTS)
+	@find build/coverage -name '*.gcda' -delete
+	@tools/run_c_tests.sh $(coverage_TESTS)
+	@$(BIN)/gcovr --root . --filter csrc/ --object-directory build/coverage --exclude-branches-by-pattern '.*assert\(.*' \
+	  --txt-metric line --txt build/coverage/lines.txt --html-details build/coverage/index.html --print-summary
+
 # ---- Fuzz targets: the same core with clang's libFuzzer, ASan and UBSan.
 
 SECONDS ?= 60
