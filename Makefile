@@ -21,7 +21,7 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 try: build ## build, and analyse the sample article
-	@$(BIN)/svenner analyze examples/article.txt
+	@$(BIN)/svenner analyze --date 2024-03-14 examples/article.txt
 
 test: test-c test-python ## all tests
 

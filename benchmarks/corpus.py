@@ -6,8 +6,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "text" / "riksdag-interpellations.txt"
 
-_OPENINGS = ["På torsdagen", "I förra veckan", "Enligt TT", "Den 3 maj 2022", "Trots kritiken", "I Umeå", "Hittills i år"]
-_SUBJECTS = ["meddelade bolaget", "sade Anna Ek", "beslutade regeringen", "visade SCB:s siffror", "hävdade Per Holmgren"]
+_OPENINGS = [
+    "På torsdagen",
+    "I förra veckan",
+    "Enligt TT",
+    "Den 3 maj 2022",
+    "Trots kritiken",
+    "I Umeå",
+    "Hittills i år",
+]
+_SUBJECTS = [
+    "meddelade bolaget",
+    "sade Anna Ek",
+    "beslutade regeringen",
+    "visade SCB:s siffror",
+    "hävdade Per Holmgren",
+]
 _OBJECTS = [
     "att hyran sjunker med 14 procent",
     "att Stockholms kommun betalar 7,5 miljoner kronor",
