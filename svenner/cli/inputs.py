@@ -104,12 +104,28 @@ def read_texts(file: str, options: Options, report: Callable[[str], None]) -> It
     else:
         text = _decode(file, _read(file), options.encoding)
         if kind in (".csv", ".tsv"):
-            rows = _delimited_rows(file, text, "," if kind == ".csv" else "\t")
+            rows = _delimited_rows(text, "," if kind == ".csv" else "\t")
         elif kind in (".jsonl", ".ndjson") or text.lstrip()[:1] == "{":
             rows = _json_rows(text)
         else:
-            rows = _delimited_rows(file, text, "\t" if "\t" in text.split("\n", 1)[0] else ",")
+            rows = _delimited_rows(text, "\t" if "\t" in text.split("\n", 1)[0] else ",")
     yield from _texts_of_rows(file, rows, options, report)
+
+
+def read_names(file: str, encoding: str | None) -> list[tuple[str, str | None, str | None]]:
+    """Name, label and id of each row of a list: a name a line, or a CSV or TSV file with such columns."""
+    kind = _kind(file)
+    text = _decode(file, _read(file), encoding)
+    if kind not in (".csv", ".tsv"):
+        return [(line.strip(), None, None) for line in text.splitlines() if line.strip()]
+    names = []
+    for number, row in _delimited_rows(text, "," if kind == ".csv" else "\t"):
+        if isinstance(row, str):
+            raise InputError(f"{file}:{number}: {row}")
+        if not row.get("name"):
+            raise InputError(f"{file}:{number}: no name in the column 'name'")
+        names.append((row["name"], row.get("label") or None, row.get("id") or None))
+    return names
 
 
 def _texts_of_rows(
@@ -177,7 +193,7 @@ def _decode(file: str, data: bytes, encoding: str | None) -> str:
         raise InputError(f"{file}: {error}") from None
 
 
-def _delimited_rows(file: str, text: str, delimiter: str) -> Iterator[tuple[int, Any]]:
+def _delimited_rows(text: str, delimiter: str) -> Iterator[tuple[int, Any]]:
     csv.field_size_limit(sys.maxsize)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:

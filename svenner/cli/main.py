@@ -12,7 +12,7 @@ from typing import IO, Any, Protocol
 import svenner
 from svenner import _render
 from svenner.cli import outputs
-from svenner.cli.inputs import InputError, Options, Text, find_files, read_texts
+from svenner.cli.inputs import InputError, Options, Text, find_files, read_names, read_texts
 from svenner.cli.progress import Progress
 
 STATUS_INPUT = 2
@@ -22,6 +22,8 @@ _BATCH_CHARACTERS = 4_000_000
 
 ANALYZE_FORMATS = ("table", "json", "jsonl", "tsv", "csv", "conllu", "iob2", "html", "parquet")
 TOKENIZE_FORMATS = ("text", "jsonl", "conllu")
+MATCH_FORMATS = ("table", "jsonl", "tsv", "csv", "parquet")
+REDACT_FORMATS = ("text", "jsonl")
 _TABLE_COLUMNS = ("start", "end", "label", "text", "norm", "value")
 
 
@@ -71,11 +73,55 @@ def _parser() -> argparse.ArgumentParser:
     _add_input(tokenize)
     _add_output(tokenize, TOKENIZE_FORMATS)
     tokenize.set_defaults(run=run_tokenize)
+
+    match = commands.add_parser("match", help="a list of names, in their Swedish forms", description=_MATCH)
+    match.add_argument("names", metavar="NAMES")
+    _add_input(match)
+    _add_output(match, MATCH_FORMATS)
+    options = match.add_argument_group("matching")
+    options.add_argument("--no-genitive", action="store_true", help="not `Volvos`, `SVT:s`")
+    options.add_argument("--inflect", action="store_const", const="noun", help="also `katterna` for `katt`")
+    options.add_argument("--compounds", action="store_true", help="also the name that begins a longer word")
+    options.add_argument("--ignore-case", action="store_true")
+    options.add_argument("--fold-accents", action="store_true", help="é = e; å, ä and ö stay letters")
+    options.add_argument("--fuzzy", action="store_const", const=1, default=0, help="one edit in six letters or more")
+    options.add_argument("--overlap", action="store_true", help="all matches, not the leftmost longest")
+    options.add_argument("--save", metavar="PATH", help="also write the compiled names, to be given as NAMES")
+    match.set_defaults(run=run_match)
+
+    redact = commands.add_parser("redact", help="take out names, numbers and addresses", description=_REDACT)
+    _add_input(redact)
+    _add_output(redact, REDACT_FORMATS)
+    options = redact.add_argument_group("redaction")
+    options.add_argument(
+        "--kinds", metavar="A,B", help="what to take out, such as PER,EMAIL; also any label, such as ORG"
+    )
+    options.add_argument("--pseudonyms", action="store_true", help="the same name, the same `[PERSON-3f9a1c]`")
+    options.add_argument("--key", metavar="SECRET", help="of the pseudonyms: the same key gives the same ones again")
+    redact.set_defaults(run=run_redact)
+
+    train = commands.add_parser("train", help="a recogniser's model of annotated files", description=_TRAIN)
+    train.add_argument("gold", nargs="+", metavar="FILE", help="CoNLL-U, IOB2 or two columns")
+    train.add_argument("-o", "--output", metavar="PATH", required=True)
+    train.add_argument("--labels", metavar="A,B", default="PER,ORG,LOC", help="one to three; default: %(default)s")
+    train.set_defaults(run=run_train)
+
+    evaluate = commands.add_parser("evaluate", help="compare with annotated files", description=_EVALUATE)
+    evaluate.add_argument("gold", nargs="+", metavar="FILE", help="CoNLL-U, IOB2 or two columns")
+    evaluate.add_argument("--labels", metavar="A,B", default="PER,ORG,LOC", help="default: %(default)s")
+    evaluate.add_argument("--model", metavar="PATH", help="in place of the shipped one")
+    evaluate.set_defaults(run=run_evaluate)
     return parser
 
 
 _ANALYZE = """Find names, times, measures and quotes. One line on standard error tells of each file that cannot be
 read; the others are still done, and the exit status is 2."""
+_MATCH = """Find the names of a list. NAMES is a text file with a name a line, a CSV or TSV file with a column `name`
+and perhaps `label` and `id`, or a file that --save wrote."""
+_REDACT = """Replace persons, places, personnummer, organisationsnummer, phone numbers, mail addresses and street
+addresses. What is found is what svenner finds: read what comes out before you publish it."""
+_TRAIN = "Train a model for `analyze --model`. Needs python-crfsuite (pip install svenner[train])."
+_EVALUATE = "Print precision, recall and F1 of the names found, by label: exact spans."
 
 
 def _add_input(parser: argparse.ArgumentParser) -> None:
@@ -108,6 +154,92 @@ def run_analyze(options: argparse.Namespace) -> int:
 def run_tokenize(options: argparse.Namespace) -> int:
     """`svenner tokenize`."""
     return _run(options, _analysis(svenner.Analyzer(model=None), options), _tokenize_writer)
+
+
+def run_match(options: argparse.Namespace) -> int:
+    """`svenner match`."""
+    matcher = load_names(options.names, options)
+    if options.save:
+        matcher.save(options.save)
+
+    def work(texts: list[Text]) -> Sequence[Any]:
+        return matcher.find_many([text.text for text in texts], threads=options.threads)
+
+    return _run(options, work, _match_writer)
+
+
+def load_names(path: str, options: argparse.Namespace) -> svenner.Matcher:
+    """The matcher that a file of names stands for."""
+    if path.endswith(".sve"):
+        try:
+            return svenner.Matcher.load(path, verify=True)
+        except (OSError, svenner.DataError) as error:
+            raise InputError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    names = read_names(path, options.encoding)
+    return svenner.Matcher(
+        names,
+        genitive=not options.no_genitive,
+        compounds=options.compounds,
+        ignore_case=options.ignore_case,
+        fold_accents=options.fold_accents,
+        overlap=options.overlap,
+        inflect=options.inflect,
+        fuzzy=options.fuzzy,
+    )
+
+
+def run_redact(options: argparse.Namespace) -> int:
+    """`svenner redact`."""
+    from svenner.redact import KINDS, Redactor
+
+    kinds = options.kinds.split(",") if options.kinds else tuple(KINDS)
+    redactor = Redactor(kinds, pseudonyms=options.pseudonyms, key=options.key)
+
+    def work(texts: list[Text]) -> Sequence[Any]:
+        return redactor.redact_many([text.text for text in texts], threads=options.threads)
+
+    return _run(options, work, _redact_writer)
+
+
+def run_train(options: argparse.Namespace) -> int:
+    """`svenner train`."""
+    from svenner.train import train
+
+    try:
+        size = train(options.gold, options.output, labels=options.labels.split(","))
+    except ImportError:
+        raise InputError("training needs `pip install python-crfsuite`") from None
+    print(f"{options.output}: {size:,} bytes")
+    return 0
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """`svenner evaluate`."""
+    from svenner.evaluate import evaluate, reliability, table
+
+    analyzer = svenner.Analyzer(model=options.model) if options.model else None
+    evaluation = evaluate(options.gold, analyzer, labels=options.labels.split(","))
+    print(table(evaluation))
+    print()
+    print(reliability(evaluation))
+    return 0
+
+
+def _match_writer(options: argparse.Namespace, out: IO[str]) -> outputs.Writer:
+    kind, rows, columns = options.format, outputs.match_rows, outputs.MATCH_COLUMNS
+    if kind == "jsonl":
+        return outputs.JsonWriter(out, lambda matches: {"matches": rows(matches)}, lines=True, single=False)
+    if kind in ("tsv", "csv"):
+        return outputs.RowWriter(out, columns, rows, kind == "tsv")
+    if kind == "parquet":
+        return outputs.ParquetWriter(options.output, columns, rows)
+    return outputs.TableWriter(out, columns, rows, outputs.match_summary, quotes=False)
+
+
+def _redact_writer(options: argparse.Namespace, out: IO[str]) -> outputs.Writer:
+    if options.format == "jsonl":
+        return outputs.JsonWriter(out, lambda redacted: redacted.to_dict(), lines=True, single=False)
+    return outputs.TextWriter(out, lambda redacted: redacted.text)
 
 
 def _analysis(analyzer: svenner.Analyzer, options: argparse.Namespace) -> _Work:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from svenner import Document, Quote
 
 ENTITY_COLUMNS = ("start", "end", "text", "label", "norm", "value", "cluster", "compound", "score", "source", "id")
+MATCH_COLUMNS = ("start", "end", "text", "pattern", "label", "id", "form")
 _ANSI = {"PER": "34", "ORG": "33", "LOC": "32", "TME": "35", "MSR": "36"}
 _ROW_BATCH = 65_536
 
@@ -134,6 +135,15 @@ class PlainWriter(Writer):
         self.out.write(_writable(self.answer(document)))
 
 
+class TextWriter(PlainWriter):
+    """`text`: the texts themselves, a line break behind each that does not end in one."""
+
+    def write(self, text: Text, document: Document) -> None:
+        """Write the text as it is."""
+        answer = self.answer(document)
+        self.out.write(answer if answer.endswith("\n") else answer + "\n")
+
+
 class ConlluWriter(PlainWriter):
     """`conllu`, with a `# newdoc` line for each text."""
 
@@ -228,8 +238,8 @@ class TableWriter(Writer):
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text.strip() else text
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _width(text: str) -> int:
@@ -265,7 +275,7 @@ def _writable(text: str) -> str:
 def document_summary(document: Document) -> str:
     """What was counted."""
     counts = (_count(len(document.sentences), "sentence"), _count(len(document.tokens), "token"))
-    return ", ".join((*counts, _count(len(document.entities), "entity").replace("entitys", "entities")))
+    return ", ".join((*counts, _count(len(document.entities), "entity", "entities")))
 
 
 def entity_table(document: Document) -> list[Row]:
@@ -284,3 +294,13 @@ def token_lines(document: Document) -> str:
     for sentence in document.sentences:
         lines.append(" ".join("\u00a0".join(token.split()) or "\ufffd" for token in sentence.tokens.texts()) + "\n")
     return "".join(lines)
+
+
+def match_rows(matches: Any) -> list[Row]:
+    """A row for each match."""
+    return [{column: getattr(match, column) for column in MATCH_COLUMNS} for match in matches]
+
+
+def match_summary(matches: Any) -> str:
+    """How many there are."""
+    return _count(len(matches), "match", "matches")

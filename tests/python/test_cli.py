@@ -35,7 +35,7 @@ def test_a_table_for_people(article):
     out, err = run("analyze", article)
     assert str(article) in out
     assert "2 sentences" in out
-    assert "LABEL" in out
+    assert "2022-01-07" in out
     assert err == ""
     assert "\x1b" not in out
 
@@ -175,3 +175,92 @@ def test_a_reader_that_stops_early(article):
     done = subprocess.run(command, shell=True, capture_output=True, cwd="/", timeout=60, check=False)
     assert done.stdout.startswith(b"# newdoc")
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "bom"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("latin-1", b""),
+    ],
+)
+def test_encodings_are_detected(article, encoding, bom):
+    text = "Räksmörgåsen såldes på Västgötagatan i Malmö för över 30 kronor, sade ägaren Åsa Öberg på fredagen.\n" * 3
+    article.write_bytes(bom + text.encode(encoding))
+    assert run("tokenize", article)[0].split() == svenner.tokenize(text)
+
+
+def test_encodings_that_are_told(article):
+    text = "”Tolv” – sade Åsa…\n"
+    article.write_bytes(text.encode("windows-1252"))
+    assert run("tokenize", "--encoding", "windows-1252", article)[0].split() == svenner.tokenize(text)
+    assert "none" in run("tokenize", "--encoding", "none", article, status=2)[1]
+
+
+def test_binary_files_are_not_texts(article, tmp_path):
+    binary = tmp_path / "picture.txt"
+    binary.write_bytes(bytes(range(256)) * 40)
+    out, err = run("analyze", "-f", "jsonl", binary, article, status=2)
+    assert len(out.splitlines()) == len(err.splitlines()) == 1
+    assert str(binary) in err
+
+
+def test_match(article, tmp_path):
+    names, table, compiled = tmp_path / "names.txt", tmp_path / "names.csv", tmp_path / "names.sve"
+    names.write_text("Bryssel\nNato\n", "utf-8")
+    table.write_text("name,label,id\nBryssel,CITY,b1\nNato,ORG,\n", "utf-8")
+    out, _ = run("match", "-f", "tsv", names, article)
+    rows = list(csv.DictReader(io.StringIO(out), delimiter="\t"))
+    assert [(row["text"], row["pattern"], row["form"]) for row in rows] == [
+        ("Natos", "Nato", "genitive"),
+        ("Bryssel", "Bryssel", "exact"),
+    ]
+    out, _ = run("match", "-f", "jsonl", "--no-genitive", "--save", compiled, table, article)
+    assert [(m["text"], m["label"], m["id"]) for m in json.loads(out)["matches"]] == [("Bryssel", "CITY", "b1")]
+    assert run("match", "-f", "jsonl", compiled, article)[0] == out
+    assert "1 match" in run("match", compiled, article)[0]
+    (tmp_path / "wrong.sve").write_text("x" * 100)
+    for wrong in (tmp_path / "wrong.sve", tmp_path / "none.txt", tmp_path / "none.sve"):
+        assert len(run("match", wrong, article, status=2)[1].splitlines()) == 1
+
+
+def test_redact(article, tmp_path):
+    article.write_text("Jens Stoltenberg (811218-9876) kom. Stoltenberg gick.\n", "utf-8")
+    assert run("redact", article)[0] == "[PERSON] ([PERSONNUMMER]) kom. [PERSON] gick.\n"
+    row = json.loads(run("redact", "-f", "jsonl", "--pseudonyms", "--key", "k", "--kinds", "PER", article)[0])
+    assert "811218-9876" in row["text"]
+    assert len({redaction["replacement"] for redaction in row["redactions"]}) == 1
+    assert "NONE" in run("redact", "--kinds", "NONE", article, status=2)[1]
+
+
+def test_train_and_evaluate(tmp_path):
+    pytest.importorskip("pycrfsuite")
+    gold = tmp_path / "gold.txt"
+    gold.write_text("Åsa B-PER\nEk I-PER\nbor O\ni O\nLund B-LOC\n. O\n\n" * 30, "utf-8")
+    run("train", "-o", tmp_path / "model.sve", gold)
+    out, _ = run("evaluate", "--model", tmp_path / "model.sve", gold)
+    assert out.splitlines()[1].startswith("PER")
+    assert "gold" in run("evaluate", tmp_path / "none.gold", status=2)[1]
+
+
+def test_parquet_in_and_out(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = pa.table({"text": [TEXT, None, "Hej då."], "day": ["2022-01-07", None, "2022-01-08"]})
+    parquet.write_table(table, tmp_path / "in.parquet")
+    options = ("--column", "text", "--date-column", "day", tmp_path / "in.parquet")
+    run("analyze", "-f", "parquet", "-o", tmp_path / "out.parquet", *options)
+    rows = parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    wanted = svenner.analyze(TEXT, date="2022-01-07").to_dict()["entities"]
+    assert [(row["row"], row["start"], row["text"]) for row in rows] == [(1, e["start"], e["text"]) for e in wanted]
+    assert "--output" in run("analyze", "-f", "parquet", *options, status=2)[1]
+
+
+def test_zstandard(tmp_path):
+    zstandard = pytest.importorskip("zstandard")
+    path = tmp_path / "a.txt.zst"
+    path.write_bytes(zstandard.compress(TEXT.encode()))
+    assert run("tokenize", path)[0].split() == svenner.tokenize(TEXT)

@@ -37,7 +37,9 @@ def speaker_of(cell: str) -> str | None:
     return cell.removeprefix("~") or None
 
 
-@pytest.mark.parametrize(("text", "rows"), [pytest.param(*case[1:], id=case[0]) for case in read_cases(CASES / "quotes.txt")])
+@pytest.mark.parametrize(
+    ("text", "rows"), [pytest.param(*case[1:], id=case[0]) for case in read_cases(CASES / "quotes.txt")]
+)
 def test_quotes_of_a_text(text: str, rows: Rows) -> None:
     document = analyze_marked(text)
     wanted = [(row[0], speaker_of(row[1]), row[2], row[3] if len(row) > 3 else None) for row in rows]
@@ -52,7 +54,9 @@ def test_spans_are_slices_of_the_text() -> None:
         assert text[quote["speaker_start"] : quote["speaker_end"]] in ("Åsa Öberg", "Hon")
 
 
-@pytest.mark.parametrize("text", ["", "”", "””””", "– ", "–\n–\n–", "att", "säger att", "”’»«“„\"'" * 50, ", säger , säger"])
+@pytest.mark.parametrize(
+    "text", ["", "”", "””””", "– ", "–\n–\n–", "att", "säger att", "”’»«“„\"'" * 50, ", säger , säger"]
+)
 def test_odd_texts_have_no_quotes(text: str) -> None:
     assert svenner.analyze(text).to_dict()["quotes"] == []
 
