@@ -151,8 +151,13 @@ data: build ## compile lexicon/ into svenner/data/lexicon.sve
 tables: $(DEV) ## make the generated tables of the tokenizer anew
 	$(BIN)/python tools/make_tables.py
 
-model: build ## train the recogniser into svenner/data/model.sve
-	$(BIN)/python tools/train_model.py
+# Where the corpora lie; docs/recogniser.md says where each is to be had.
+GOLD ?= ../shared/gold
+
+model: build ## train the recogniser into svenner/data/model.sve (GOLD=folder of the corpora)
+	$(BIN)/python -m pip install -qq -r requirements/train.txt
+	$(BIN)/python tools/train_model.py $(GOLD)
+	@$(MAKE) --no-print-directory build
 
 # ---- Checks that need no running of the code.
 

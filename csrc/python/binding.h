@@ -101,4 +101,5 @@ int sve_py_add_items(PyObject *module, sve_py_state *state);
 int sve_py_add_matcher(PyObject *module, sve_py_state *state);
 int sve_py_add_decode(PyObject *module, sve_py_state *state);
 int sve_py_add_arrow(PyObject *module, sve_py_state *state);
+int sve_py_add_training(PyObject *module, sve_py_state *state);
 #endif

@@ -70,7 +70,7 @@ static int add_token_kinds(PyObject *module, sve_py_state *state) {
 static int module_exec(PyObject *module) {
   static int (*const add[])(PyObject *, sve_py_state *) = {
       sve_py_add_builder,   sve_py_add_document, sve_py_add_views,  sve_py_add_items, sve_py_add_analyzer,
-      sve_py_add_functions, sve_py_add_matcher,  sve_py_add_decode, sve_py_add_arrow,
+      sve_py_add_functions, sve_py_add_matcher,  sve_py_add_decode, sve_py_add_arrow, sve_py_add_training,
   };
   sve_py_state *state = PyModule_GetState(module);
   state->module = module;

@@ -1,0 +1,42 @@
+"""Trains the shipped model: `make model GOLD=FOLDER` -> svenner/data/model.sve.
+
+GOLD is a folder with the corpora that docs/recogniser.md names; those are read and nothing else.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from svenner.train import train
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL = ROOT / "svenner" / "data" / "model.sve"
+CORPORA = (
+    "klintan-train.txt",
+    "sv_talbanken-ud-train.iob2",
+    "sv_talbanken-ud-dev.iob2",
+    "suc3-fragment.iob2",
+    "written/*.iob2",
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("gold", type=Path, help="the folder with the corpora")
+    parser.add_argument("--output", type=Path, default=MODEL)
+    options = parser.parse_args()
+    paths = []
+    for corpus in CORPORA:
+        found = sorted(options.gold.glob(corpus))
+        if not found:
+            print(f"{options.gold}: {corpus} is missing; docs/recogniser.md says where it is to be had", file=sys.stderr)
+            return 1
+        paths += found
+    paths += sorted((ROOT / "training").glob("*.iob2"))
+    size = train(paths, options.output)
+    print(f"{options.output}: {size:,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
