@@ -9,6 +9,8 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
+enum { AFFIXES = 4 }; /* of two letters to five */
+
 typedef enum feature_kind {
   ALWAYS,
   WORD,
@@ -16,10 +18,9 @@ typedef enum feature_kind {
   WORD_BASE,
   SHAPE,
   CASE,
-  MARKS,
   PREFIX,
-  SUFFIX = PREFIX + 5,
-  KIND = SUFFIX + 5,
+  SUFFIX = PREFIX + AFFIXES,
+  KIND = SUFFIX + AFFIXES,
   KIND_BASE,
   KINDS,
   BEARERS,
@@ -37,9 +38,7 @@ typedef enum feature_kind {
   SIDE_KIND = SIDE_KINDS + 2,
   SIDE_KNOWN = SIDE_KIND + 2,
   SIDE_COMMON = SIDE_KNOWN + 2,
-  SIDE_SUFFIX = SIDE_COMMON + 2,
-  FAR_WORD = SIDE_SUFFIX + 2,
-  FAR_CASE = FAR_WORD + 2,
+  FAR_CASE = SIDE_COMMON + 2,
   FAR_KINDS = FAR_CASE + 2,
   PAIR = FAR_KINDS + 2,
   CASES = PAIR + 2,
@@ -53,17 +52,14 @@ static const char *const NAMES[KIND_COUNT] = {
     [WORD_BASE] = "the word without genitive",
     [SHAPE] = "shape",
     [CASE] = "capitals and place in the sentence",
-    [MARKS] = "marks inside the word",
-    [PREFIX] = "first letter",
-    [PREFIX + 1] = "first two letters",
-    [PREFIX + 2] = "first three letters",
-    [PREFIX + 3] = "first four letters",
-    [PREFIX + 4] = "first five letters",
-    [SUFFIX] = "last letter",
-    [SUFFIX + 1] = "last two letters",
-    [SUFFIX + 2] = "last three letters",
-    [SUFFIX + 3] = "last four letters",
-    [SUFFIX + 4] = "last five letters",
+    [PREFIX] = "first two letters",
+    [PREFIX + 1] = "first three letters",
+    [PREFIX + 2] = "first four letters",
+    [PREFIX + 3] = "first five letters",
+    [SUFFIX] = "last two letters",
+    [SUFFIX + 1] = "last three letters",
+    [SUFFIX + 2] = "last four letters",
+    [SUFFIX + 3] = "last five letters",
     [KIND] = "a kind in the lexicon",
     [KIND_BASE] = "a kind in the lexicon without genitive",
     [KINDS] = "all kinds in the lexicon",
@@ -88,10 +84,6 @@ static const char *const NAMES[KIND_COUNT] = {
     [SIDE_KNOWN + 1] = "names of the lexicon after",
     [SIDE_COMMON] = "how common the word before is",
     [SIDE_COMMON + 1] = "how common the word after is",
-    [SIDE_SUFFIX] = "ending of the word before",
-    [SIDE_SUFFIX + 1] = "ending of the word after",
-    [FAR_WORD] = "the word two before",
-    [FAR_WORD + 1] = "the word two after",
     [FAR_CASE] = "capitals two before",
     [FAR_CASE + 1] = "capitals two after",
     [FAR_KINDS] = "kinds of the word two before",
@@ -130,7 +122,7 @@ static unsigned level(unsigned common) {
 
 /* `Natochefen` -> Xx, `E4` -> X0, `McDonald` -> XxXx: each run of one class as one character, two where it is longer.
  */
-static uint64_t shape_of(const char *text, size_t length, const sve_view *view, uint32_t *marks) {
+static uint64_t shape_of(const char *text, size_t length, const sve_view *view) {
   if (view->reread) return 2u + view->letters;
   char shape[32];
   size_t used = 0;
@@ -145,12 +137,6 @@ static uint64_t shape_of(const char *text, size_t length, const sve_view *view, 
                 : class == SVE_CHAR_DIGIT ? '0'
                 : character < 0x80        ? (char)character
                                           : 'o';
-    if (sign == 'X' && used > 0) *marks |= 1;
-    if (sign == '0') *marks |= 2;
-    if (class == SVE_CHAR_DASH && used > 0) *marks |= 4;
-    if (sign == ':') *marks |= 8;
-    if (sign == '.') *marks |= 16;
-    if (sign == '&' || sign == '/' || sign == '!') *marks |= 32;
     run = sign == last ? run + 1 : 1;
     last = sign;
     if (run <= 2) shape[used++] = sign;
@@ -164,13 +150,14 @@ static bool is_inside_character(char byte) {
 
 static void add_affixes(sve_feature_set *set, const char *word, size_t length) {
   size_t front = 0, back = length;
-  for (unsigned i = 0; i < 5 && front < length; i++) {
+  for (unsigned letters = 1; letters <= AFFIXES + 1 && front < length; letters++) {
     do front++;
     while (front < length && is_inside_character(word[front]));
     do back--;
     while (back > 0 && is_inside_character(word[back]));
-    add(set, PREFIX + i, sve_hash(word, front));
-    add(set, SUFFIX + i, sve_hash(word + back, length - back));
+    if (letters == 1) continue;
+    add(set, PREFIX + letters - 2, sve_hash(word, front));
+    add(set, SUFFIX + letters - 2, sve_hash(word + back, length - back));
   }
 }
 
@@ -219,10 +206,8 @@ static sve_status add_word(sve_views *views, uint32_t token, const sve_view *vie
   add(set, WORD, view->exact);
   add(set, WORD_LOWER, view->folded);
   if (view->base != view->folded) add(set, WORD_BASE, view->base);
-  uint32_t marks = 0;
-  add(set, SHAPE, shape_of(text, length, view, &marks));
+  add(set, SHAPE, shape_of(text, length, view));
   add(set, CASE, view->letters * 4u + view->position);
-  if (marks != 0) add(set, MARKS, marks);
   if (view->letters == SVE_CASE_NONE && view->kind == SVE_TOKEN_PUNCTUATION) return SVE_OK;
 
   sve_status status = sve_fold(text, length, SVE_FOLD_CASE, &views->bytes, error);
@@ -259,7 +244,6 @@ static void add_side(const sve_views *views, uint32_t token, int side, sve_featu
   add_bits(set, SIDE_KIND + which, kinds);
   if (near->known != 0) add(set, SIDE_KNOWN + which, near->known);
   add(set, SIDE_COMMON + which, level(near->lexeme.common));
-  add(set, FAR_WORD + which, far->folded);
   add(set, FAR_CASE + which, far->letters);
   add(set, FAR_KINDS + which,
       (far->lexeme.kinds | far->base_lexeme.kinds) & (SVE_LEX_TITLE | SVE_LEX_SAY | SVE_LEX_GIVEN | SVE_LEX_SURNAME |
