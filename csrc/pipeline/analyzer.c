@@ -227,7 +227,7 @@ sve_status sve_analyze(const sve_analyzer *analyzer, const char *text, size_t le
   sve_status status = sve_document_reset(document, request.depth >= SVE_DEPTH_ALL, error);
   if (status == SVE_OK) status = sve_tokenize(analyzer->tokenizer, text, length, &document->tokens, error);
   if (status == SVE_OK && request.depth >= SVE_DEPTH_SENTENCES) {
-    status = sve_sentences_find(analyzer->tokenizer, text, &document->tokens, &document->sentences, error);
+    status = sve_sentences_find(text, &document->tokens, &document->sentences, error);
   }
   if (status == SVE_OK && request.depth >= SVE_DEPTH_ALL) {
     status = analyze_deeply(analyzer, text, length, request.date, document, error);

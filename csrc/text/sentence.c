@@ -3,6 +3,8 @@
  */
 #include "text/sentence.h"
 
+#include <string.h>
+
 #include "text/chars.h"
 #include "text/utf8.h"
 
@@ -51,6 +53,18 @@ static sve_char_class class_of_opening(const splitter *split, size_t i) {
   return SVE_CHAR_OTHER;
 }
 
+/* Whether the closing bracket at `i` ends a sentence that stands in brackets: `(Se s. 10 f.) Hon …`. */
+static bool ends_at_bracket(const splitter *split, size_t first, size_t i) {
+  if (i + 1 >= split->count || first_class(split, i) != SVE_CHAR_CLOSE || is_attached(split, i + 1)) return false;
+  return i > first + 2 && first_class(split, first) == SVE_CHAR_OPEN &&
+         class_of_opening(split, i + 1) == SVE_CHAR_UPPER;
+}
+
+/* An ellipsis right behind an opening quotation mark: `att ”… Vi ser`. */
+static bool opens_quote(const splitter *split, size_t i) {
+  return i > 0 && is_attached(split, i) && !is_attached(split, i - 1) && first_class(split, i - 1) == SVE_CHAR_QUOTE;
+}
+
 /* Whether the stop at `i` ends a sentence whose next one would start at `next`. */
 static bool ends_at_stop(const splitter *split, size_t i, size_t next) {
   if (next >= split->count) return true;
@@ -65,12 +79,30 @@ static bool ends_at_stop(const splitter *split, size_t i, size_t next) {
   if (first == SVE_CHAR_STOP || first == SVE_CHAR_POINT || first == SVE_CHAR_CLOSE) {
     return first == SVE_CHAR_POINT && token->kind != SVE_TOKEN_PUNCTUATION;
   }
+  if (is_ellipsis(split, i) && (opening == SVE_CHAR_DIGIT || opens_quote(split, i))) return false;
   if (opening == SVE_CHAR_LOWER) {
-    /* `”Kommer du?” frågade hon`, `... och jag vilade`; a plain stop ends before lower case too: `iPhone` */
-    return split->text[split->tokens[i].span.start_byte] == '.' && !is_ellipsis(split, i) && !closed &&
-           first == SVE_CHAR_LOWER;
+    if (closed || is_ellipsis(split, i)) return false; /* `”Kommer du?” frågade hon`, `... och jag vilade` */
+    if (token->flags & SVE_TOKEN_AFTER_LINE) return true;
+    /* A plain stop ends before lower case too: `Den är ny. iPhone säljs`; an item or a saying verb goes on. */
+    return split->text[split->tokens[i].span.start_byte] == '.' && first == SVE_CHAR_LOWER;
   }
   return true;
+}
+
+/* Whether the number at `i`, behind a stop, is the mark of a note: alone before the end of its line, or before the note
+ * itself. `… så är det. 7⏎`, `… så är det. 7 7. Se Ek 1970`; not `… så är det. 7 personer`. */
+static bool is_note_mark(const splitter *split, size_t i) {
+  if (i >= split->count || split->tokens[i].kind != SVE_TOKEN_NUMBER) return false;
+  sve_span mark = split->tokens[i].span;
+  uint32_t length = mark.end_byte - mark.start_byte;
+  if (length > 3 || (split->tokens[i].flags & SVE_TOKEN_AFTER_LINE) != 0) return false;
+  for (uint32_t at = mark.start_byte; at < mark.end_byte; at++) {
+    if (split->text[at] < '0' || split->text[at] > '9') return false;
+  }
+  if (i + 1 == split->count || (split->tokens[i + 1].flags & SVE_TOKEN_AFTER_LINE) != 0) return true;
+  sve_span note = split->tokens[i + 1].span;
+  return note.end_byte - note.start_byte == length + 1 && split->text[note.end_byte - 1] == '.' &&
+         memcmp(split->text + note.start_byte, split->text + mark.start_byte, length) == 0;
 }
 
 /* Whether a sentence ends between the tokens before `i` and `i`, which a line break parts. */
@@ -80,13 +112,12 @@ static bool ends_at_line(const splitter *split, size_t i) {
   const sve_token *before = &split->tokens[i - 1];
   char mark = before->kind == SVE_TOKEN_PUNCTUATION ? split->text[before->span.start_byte] : '\0';
   if (mark == ',') return false;
-  if (mark == ':' || mark == ';') return true; /* items of a list: `Vi köper:⏎mjölk;⏎bröd` */
+  if (mark == ':' || mark == ';') return true;    /* items of a list: `Vi köper:⏎mjölk;⏎bröd` */
   return first_class(split, i) != SVE_CHAR_LOWER; /* `Regeringen har⏎beslutat` */
 }
 
-sve_status sve_sentences_find(const sve_tokenizer *tokenizer, const char *text, const sve_token_list *tokens,
-                              sve_sentence_list *out, sve_error *error) {
-  (void)tokenizer;
+sve_status sve_sentences_find(const char *text, const sve_token_list *tokens, sve_sentence_list *out,
+                              sve_error *error) {
   splitter split = {text, tokens->items, tokens->count};
   size_t first = 0;
   for (size_t i = 0; i < split.count; i++) {
@@ -95,6 +126,9 @@ sve_status sve_sentences_find(const sve_tokenizer *tokenizer, const char *text, 
     if (!ends && is_stop(&split, i)) {
       next = after_closing(&split, i);
       ends = ends_at_stop(&split, i, next);
+      if (ends && is_note_mark(&split, next)) next++;
+    } else if (!ends) {
+      ends = ends_at_bracket(&split, first, i);
     }
     if (!ends && next < split.count && (split.tokens[next].flags & SVE_TOKEN_AFTER_LINE)) {
       ends = ends_at_line(&split, next);

@@ -7,6 +7,5 @@
 typedef SVE_LIST(sve_sentence) sve_sentence_list;
 
 /* Appends the sentences of `tokens` (all of the text's) to `out`: in order, none empty, every token in one. */
-sve_status sve_sentences_find(const sve_tokenizer *tokenizer, const char *text, const sve_token_list *tokens,
-                              sve_sentence_list *out, sve_error *error);
+sve_status sve_sentences_find(const char *text, const sve_token_list *tokens, sve_sentence_list *out, sve_error *error);
 #endif

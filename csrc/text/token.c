@@ -41,8 +41,3 @@ sve_status sve_tokenize(const sve_tokenizer *tokenizer, const char *text, size_t
   if (status != SVE_OK) out->count = first;
   return status;
 }
-
-sve_abbreviation_class sve_tokenizer_class(const sve_tokenizer *tokenizer, const char *text, const sve_token *token) {
-  (void)tokenizer, (void)text, (void)token;
-  return SVE_ABBREVIATION_NONE;
-}

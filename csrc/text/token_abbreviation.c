@@ -135,7 +135,7 @@ sve_status sve_abbreviations_init(sve_abbreviations *out, const void *section, s
   maker make = {.abbreviations = out};
   sve_status status = add_section(&make, section, length, error);
   for (size_t i = 0; status == SVE_OK && i < own_count; i++) {
-    status = add_form(&make, own[i].bytes, own[i].length, 1 << SVE_ABBREVIATION_ALWAYS, error);
+    status = add_form(&make, own[i].bytes, own[i].length, SVE_ABBREVIATION_ALWAYS, error);
   }
   if (status == SVE_OK) status = build_trie(&make, error);
   sve_free(make.entries.items);

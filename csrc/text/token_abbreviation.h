@@ -8,8 +8,13 @@
 #include "base/trie.h"
 #include "text/token.h"
 
-enum {                                /* how an entry is read: 1 << sve_abbreviation_class, or … */
-       SVE_ABBREVIATION_WORD = 1 << 7 /* no abbreviation: a name with a mark of its own */
+enum {                                   /* how an entry's full stop is to be read; an entry may have several classes */
+       SVE_ABBREVIATION_ALWAYS = 1 << 1, /* `t.ex.`, `dvs.`: a sentence seldom ends here */
+       SVE_ABBREVIATION_FINAL = 1 << 2,  /* `m.m.`, `etc.`: often ends a sentence */
+       SVE_ABBREVIATION_NUMBER = 1 << 3, /* `kap.`, `nr.`: before a number */
+       SVE_ABBREVIATION_NAME = 1 << 4,   /* `dr.`, `St.`: before a name */
+       SVE_ABBREVIATION_CONTEXT = 1 << 5, /* `bil.`, `art.`: a word too; only before lower case or a number */
+       SVE_ABBREVIATION_WORD = 1 << 7     /* no abbreviation: a name with a mark of its own, `Yahoo!` */
 };
 
 typedef struct sve_abbreviations {

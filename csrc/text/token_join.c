@@ -143,6 +143,9 @@ static follower follower_of(const joiner *join, size_t ahead, const sve_token **
   if (token == NULL || (token->flags & SVE_TOKEN_AFTER_BLANK) != 0) return FOLLOWS_NOTHING;
   bool opens = token->kind == SVE_RAW_QUOTE || token->kind == SVE_RAW_APOSTROPHE;
   if (opens && !is_attached(token) && is_attached(peek(join, ahead + 1))) token = *next = peek(join, ahead + 1);
+  if (token->kind == SVE_RAW_DASH && !is_attached(token) && peek(join, ahead + 1) != NULL) {
+    token = *next = peek(join, ahead + 1); /* `milj. – Det`: only a name or number goes on so */
+  }
   if (token->kind == SVE_RAW_NUMBER) return FOLLOWS_NUMBER;
   sve_char_class class = first_class(join, token);
   if (class == SVE_CHAR_LOWER) return FOLLOWS_LOWER;
@@ -152,20 +155,16 @@ static follower follower_of(const joiner *join, size_t ahead, const sve_token **
 /* Whether the stop of an abbreviation of these classes ends the sentence, if `ahead` is what follows it. */
 static bool ends_sentence(const joiner *join, uint8_t classes, size_t ahead) {
   const sve_token *next;
-  bool always = (classes & 1 << SVE_ABBREVIATION_ALWAYS) != 0, name = (classes & 1 << SVE_ABBREVIATION_NAME) != 0;
-  bool number = (classes & 1 << SVE_ABBREVIATION_NUMBER) != 0;
   switch (follower_of(join, ahead, &next)) {
     case FOLLOWS_NOTHING:
       return true;
     case FOLLOWS_LOWER:
       return false;
-    case FOLLOWS_NUMBER: /* `kl. 14`, `bil. 3`; not `en stol. 14 personer` */
-      return (classes & (1 << SVE_ABBREVIATION_FINAL | 1 << SVE_ABBREVIATION_NAME)) != 0 && !always && !number &&
-             (next->flags & SVE_TOKEN_AFTER_LINE) != 0;
     case FOLLOWS_UPPER:
-      if (number && is_roman(join, next) && !is_starter(join, next)) return false; /* `kap. IV` */
-      if (next->flags & SVE_TOKEN_AFTER_LINE) return !always && !name;
-      return !always && !name;
+      if (classes & (SVE_ABBREVIATION_ALWAYS | SVE_ABBREVIATION_NAME)) return false; /* `t.ex. Malmö`, `dr. Ek` */
+      return !(classes & SVE_ABBREVIATION_NUMBER) || !is_roman(join, next) || is_starter(join, next); /* `kap. IV` */
+    case FOLLOWS_NUMBER: /* `kl. 14`, `bil. 3`; a new line may start with a number: `5 kr.⏎1 liter mjölk` */
+      return (classes & SVE_ABBREVIATION_FINAL) && (next->flags & SVE_TOKEN_AFTER_LINE) != 0;
     case FOLLOWS_MARK:
     default:
       return (next->flags & SVE_TOKEN_AFTER_LINE) != 0;
@@ -180,7 +179,7 @@ static void put_entry(joiner *join, size_t taken, uint8_t classes) {
   if (classes & SVE_ABBREVIATION_WORD) {
     put(join, taken, SVE_TOKEN_WORD);
   } else if (stopped && ends_sentence(join, classes, taken)) {
-    bool word = (classes & 1 << SVE_ABBREVIATION_CONTEXT) != 0 && taken == 2; /* `Hon sålde sin bil.` */
+    bool word = (classes & SVE_ABBREVIATION_CONTEXT) && taken == 2; /* `Hon sålde sin bil.` */
     put(join, taken - 1, word ? SVE_TOKEN_WORD : SVE_TOKEN_ABBREVIATION);
     put(join, 1, SVE_TOKEN_PUNCTUATION);
   } else {
@@ -188,10 +187,10 @@ static void put_entry(joiner *join, size_t taken, uint8_t classes) {
   }
 }
 
-/* One letter: `A`, `Å`, and its marks. */
+/* One letter: `A`, `Å`, with its marks; `-M` of `A.-M. Ek`. */
 static bool is_one_letter(const joiner *join, const sve_token *token, sve_char_class case_wanted) {
   if (token->kind != SVE_RAW_WORD || length_of(token) > 8) return false;
-  size_t at = token->span.start_byte;
+  size_t at = token->span.start_byte + (bytes_of(join, token)[0] == '-' && length_of(token) > 1);
   if (sve_char_class_of(sve_utf8_next(join->text, token->span.end_byte, &at)) != case_wanted) return false;
   while (at < token->span.end_byte) {
     if (sve_char_class_of(sve_utf8_next(join->text, token->span.end_byte, &at)) != SVE_CHAR_MARK) return false;
@@ -348,13 +347,31 @@ static bool after_sentence_end(const joiner *join, const sve_token *token) {
   return first_class(join, before) == SVE_CHAR_STOP;
 }
 
+/* `§` at the start of a sentence, before its number: `§ 3. Dagordningen godkändes`. */
+static bool is_paragraph_sign(const joiner *join) {
+  if (join->made == 0) return false;
+  sve_token before = join->out[join->made - 1];
+  if (before.kind != SVE_TOKEN_SYMBOL || before.span.end_byte - before.span.start_byte != 2) return false;
+  if (memcmp(bytes_of(join, &before), "§", 2) != 0) return false;
+  return join->made == 1 || (before.flags & SVE_TOKEN_AFTER_LINE) != 0 ||
+         first_class(join, &join->out[join->made - 2]) == SVE_CHAR_STOP;
+}
+
+/* A note's number behind its mark: `… så är det. 7 7. Se Ek 1970`. */
+static bool repeats_mark(const joiner *join, const sve_token *token) {
+  if (join->made == 0) return false;
+  const sve_token *before = &join->out[join->made - 1];
+  return before->kind == SVE_TOKEN_NUMBER && length_of(before) == length_of(token) &&
+         memcmp(bytes_of(join, before), bytes_of(join, token), length_of(token)) == 0;
+}
+
 /* The number of an item: `1. Köp mjölk`, `den 5. maj`; not `år 1913. Den`. */
 static bool is_ordinal(const joiner *join) {
   const sve_token *token = peek(join, 0), *next = peek(join, 2);
   if (length_of(token) > 3 || !is_all_digits(join, token) || !is_attached_kind(peek(join, 1), SVE_RAW_DOT))
     return false;
   if (next == NULL || is_attached(next) || (next->flags & SVE_TOKEN_AFTER_LINE) != 0) return false;
-  if (after_sentence_end(join, token)) return true;
+  if (after_sentence_end(join, token) || is_paragraph_sign(join) || repeats_mark(join, token)) return true;
   return length_of(token) < 3 && first_class(join, next) == SVE_CHAR_LOWER;
 }
 

@@ -27,7 +27,7 @@ static sve_status read_text(const char *source, reading *out, sve_error *error) 
     status = sve_tokenize(out->tokenizer, text->text.items, text->text.count, &out->tokens, error);
   }
   if (status == SVE_OK) {
-    status = sve_sentences_find(out->tokenizer, text->text.items, &out->tokens, &out->sentences, error);
+    status = sve_sentences_find(text->text.items, &out->tokens, &out->sentences, error);
   }
   if (status == SVE_OK) status = sve_words_find(&out->lexicon, text->text.items, &out->tokens, &out->words, error);
   sve_passage passage = {.text = text->text.items,

@@ -1,6 +1,6 @@
 """Section ABBR: abbreviations and how their stop is read, as csrc/text/token_abbreviation.c reads them.
 
-One record each: classes u8 (a bit for each sve_abbreviation_class, and WORD) · bytes u8 · the form in UTF-8.
+One record each: classes u8 (SVE_ABBREVIATION_… of its header) · bytes u8 · the form in UTF-8.
 """
 
 from __future__ import annotations
