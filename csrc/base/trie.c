@@ -96,6 +96,13 @@ bool sve_trie_next(const sve_trie *trie, sve_trie_node from, uint64_t key, sve_t
   return false;
 }
 
+void sve_trie_fetch(const sve_trie *trie, uint64_t key) {
+  if (trie->slots == NULL) return;
+  uint64_t hash = sve_hash_next(0, key);
+  __builtin_prefetch(&trie->gate[gate_word(hash, trie->gate_mask)]);
+  __builtin_prefetch(&trie->roots[2 * (size_t)place_of(hash, trie->seed, trie->root_count).slot]);
+}
+
 uint32_t sve_trie_same(const sve_trie *trie, uint32_t entry) {
   size_t low = 0, high = trie->same_count;
   while (low < high) {

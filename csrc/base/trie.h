@@ -34,6 +34,9 @@ sve_status sve_trie_open(const void *bytes, size_t length, sve_trie *out, sve_er
 /* Steps from `from` over `key`; false where no entry goes on so. */
 bool sve_trie_next(const sve_trie *trie, sve_trie_node from, uint64_t key, sve_trie_node *out);
 
+/* Fetches into the cache what the first step over `key` will read. */
+void sve_trie_fetch(const sve_trie *trie, uint64_t key);
+
 /* The next entry with the same keys as `entry`, above it; SVE_NONE behind the last. */
 uint32_t sve_trie_same(const sve_trie *trie, uint32_t entry);
 

@@ -60,11 +60,14 @@ static sve_status open_sections(sve_matcher *matcher, const sve_data *data, sve_
   const void *trie = sve_data_get(data, SVE_TAG('M', 'T', 'R', 'I'), &length);
   sve_status status = sve_trie_open(trie, length, &matcher->trie, error);
   if (status != SVE_OK) return status;
-  matcher->first_gate = sve_data_get(data, SVE_TAG('M', 'G', 'A', 'T'), &length);
-  if (matcher->first_gate == NULL || length != 2 * SVE_GATE_WORDS * sizeof(uint64_t)) {
+  const uint64_t *gates = sve_data_get(data, SVE_TAG('M', 'G', 'A', 'T'), &length);
+  if (gates == NULL || length != 2 * SVE_GATE_WORDS * sizeof(uint64_t)) {
     return sve_fail(error, SVE_BAD_DATA, 0, "a section of the matcher has the wrong size");
   }
-  matcher->later_gate = matcher->first_gate + SVE_GATE_WORDS;
+  /* An edit and a noun's plural may change the first letters: `händer`. */
+  bool open = matcher->options.fuzzy || matcher->options.inflect_noun;
+  matcher->first_gate = sve_gate_of(gates, open);
+  matcher->later_gate = sve_gate_of(gates + SVE_GATE_WORDS, open);
   status = open_column(data, SVE_TAG('M', 'N', 'A', 'M'), SVE_TAG('M', 'S', 'T', 'R'), matcher->count, &matcher->names,
                        error);
   if (status == SVE_OK) {

@@ -11,7 +11,7 @@
  *
  *   MOPT  u32 flags of the options, u32 names, u32 labels, u32 zero
  *   MTRI  trie over the keys of pieces
- *   MGAT  two bitmaps over the first two bytes of a piece: of first pieces, and of later ones
+ *   MGAT  two bitmaps of names/gate.h: of first pieces, and of later ones
  *   MNAM  u32 end of each name in MSTR      MSTR  the names
  *   MLAB  u32 label + 1 of each name (0: none; left out where no name has one)
  *   MLBE  u32 end of each label in MLBS     MLBS  the labels
@@ -23,8 +23,8 @@
 
 #include "base/hash.h"
 #include "base/trie.h"
+#include "names/gate.h"
 #include "names/near.h"
-#include "names/piece.h"
 #include "names/word.h"
 
 typedef SVE_LIST(sve_match) sve_match_list;
@@ -42,15 +42,13 @@ typedef struct sve_string_column {
   size_t count, length; /* strings, bytes */
 } sve_string_column;
 
-enum { SVE_GATE_WORDS = 1024 }; /* u64 words of one of the two bitmaps of MGAT */
-
 struct sve_matcher {
   sve_data *data;
   sve_matcher_options options;
   unsigned fold; /* how pieces are folded: SVE_FOLD_… */
   uint32_t count;
   sve_trie trie;
-  const uint64_t *first_gate, *later_gate;
+  sve_gate first_gate, later_gate;
   sve_string_column names, labels, ids;
   const uint32_t *label_numbers; /* NULL: no name has a label */
   sve_near near;
@@ -59,11 +57,6 @@ struct sve_matcher {
 /* The key of a folded piece; `joined`: no white space stands between it and the piece before in the name. */
 static inline uint64_t sve_piece_key(sve_string folded, bool joined) {
   return sve_hash(folded.bytes, folded.length) ^ (joined ? 0x5851F42D4C957F2Du : 0);
-}
-
-/* The bit of MGAT for a piece that starts with these two bytes (0: it has one only). */
-static inline bool sve_gate_open(const uint64_t *gate, unsigned char first, unsigned char second) {
-  return gate[first << 2 | second >> 6] >> (second & 63) & 1;
 }
 
 /* Folds a piece as the matcher compares it, into the text itself or into `room`. */

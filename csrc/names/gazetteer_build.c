@@ -73,17 +73,6 @@ void sve_matcher_builder_free(sve_matcher_builder *builder) {
   sve_free(builder);
 }
 
-/* Opens the gate for a piece, and for its genitives: of a name of one byte any second byte may follow. */
-static void open_gate(uint64_t *gate, sve_string piece) {
-  unsigned char first = (unsigned char)piece.bytes[0];
-  if (piece.length == 1) {
-    for (unsigned i = 0; i < 4; i++) gate[first << 2 | i] = UINT64_MAX;
-    return;
-  }
-  unsigned char second = (unsigned char)piece.bytes[1];
-  gate[first << 2 | second >> 6] |= (uint64_t)1 << (second & 63);
-}
-
 /* Notes a word that a text may have with one edit. */
 static sve_status note_word(sve_matcher_builder *builder, sve_string word, sve_error *error) {
   uint64_t hash = sve_hash(word.bytes, word.length);
@@ -108,7 +97,7 @@ static sve_status find_keys(sve_matcher_builder *builder, sve_string name, sve_e
     if (status != SVE_OK) return status;
     if (folded.length == 0) continue;
     builder->keys.items[builder->keys.count++] = sve_piece_key(folded, later && piece.joined);
-    open_gate(builder->gates[later], folded);
+    sve_gate_add(builder->gates[later], folded, builder->fold);
   }
   return SVE_OK;
 }

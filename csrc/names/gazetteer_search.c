@@ -353,34 +353,25 @@ static sve_status try_near(search *s, const sve_piece *piece, const trie_path *f
   return status;
 }
 
-/* Whether no name has a piece that starts as this one, here or later in a name. */
-static bool is_shut(const search *s, const sve_piece *piece, const uint64_t *gate) {
-  const sve_matcher_options *options = &s->matcher->options;
-  if (!piece->plain || options->fuzzy || options->inflect_noun) return false;
+/* Whether no name has a piece that starts as this one. */
+static bool is_shut(const search *s, const sve_piece *piece, const sve_gate *gate) {
+  if (!piece->plain || gate->open) return false;
   unsigned char first = (unsigned char)s->text[piece->start];
   unsigned char second = piece->end - piece->start > 1 ? (unsigned char)s->text[piece->start + 1] : 0;
-  if (s->matcher->fold != 0) {
-    if (options->fold_accents && (first >= 0x80 || second >= 0x80)) return false;
-    if (options->ignore_case) {
-      if (first == 0xC3 && second < 0x9F) second |= 0x20;
-      if (first >= 'A' && first <= 'Z') first |= 0x20;
-      if (second >= 'A' && second <= 'Z') second |= 0x20;
-      /* The second byte may be the first of a letter whose case is in its other byte; and `ß` has two. */
-      if (first == 0xC3 && second == 0x9F) return false;
-    }
-  }
-  return !sve_gate_open(gate, first, second);
+  bool alone = second == '\'' || second == ':' || second == '.' || second == ',';
+  return !sve_gate_has(gate, first, alone ? 0 : second);
 }
 
 static sve_status walk(search *s) {
   const sve_trie *trie = &s->matcher->trie;
-  trie_path paths[PATHS_MOST] = {{SVE_TRIE_ROOT, SVE_NONE}};
+  trie_path paths[PATHS_MOST]; /* not zeroed: most walks have one path, of one step */
+  paths[0] = (trie_path){SVE_TRIE_ROOT, SVE_NONE};
   size_t count = 1;
   sve_piece piece = s->first;
   s->told = s->out->count;
   s->best_end = 0;
   for (bool later = false; count > 0; later = true) {
-    if (later && (!sve_piece_next(s->text, s->length, &piece) || is_shut(s, &piece, s->matcher->later_gate))) break;
+    if (later && (!sve_piece_next(s->text, s->length, &piece) || is_shut(s, &piece, &s->matcher->later_gate))) break;
     sve_status status = sve_piece_fold(s->text, &piece, s->matcher->fold, &s->word_room, &s->word, s->error);
     if (status != SVE_OK) return status;
     if (s->word.length == 0 && !later) return SVE_OK;
@@ -415,17 +406,79 @@ static border before_next(const search *s, const sve_piece *piece, border last) 
   return joins ? BEFORE_HYPHEN : BEFORE_OTHER;
 }
 
-static sve_status search_text(search *s) {
-  border last = BEFORE_OTHER;
-  for (sve_piece piece = {0}; sve_piece_next(s->text, s->length, &piece); last = before_next(s, &piece, last)) {
-    bool inside = last == BEFORE_HYPHEN && piece.joined && piece.kind == SVE_PIECE_WORD;
-    if (inside || is_shut(s, &piece, s->matcher->first_gate)) continue;
-    s->first = piece;
+static bool is_space(char byte) {
+  return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* A place that the gate let through, with the piece that most probably starts there. */
+typedef struct ahead {
+  sve_gate_place place;
+  sve_piece piece;
+} ahead;
+
+/* Reads a plain place's word and fetches its node, which a large list has far away in memory, for when its turn comes.
+ */
+static void look_ahead(const search *s, ahead *next) {
+  next->piece = (sve_piece){.end = next->place.start, .end_lag = next->place.lag};
+  if (!next->place.plain || !sve_piece_next(s->text, s->length, &next->piece)) return;
+  if (s->matcher->fold != 0) return;
+  sve_string word = {s->text + next->piece.start, next->piece.end - next->piece.start};
+  sve_trie_fetch(&s->matcher->trie, sve_piece_key(word, false));
+}
+
+/* Moves `piece` up to the last white space before a place, over what the gate has shut. */
+static void skip(const search *s, const sve_gate_place *place, sve_piece *piece, border *last) {
+  size_t at = place->start;
+  uint32_t lag = place->lag;
+  for (; at > piece->end && !is_space(s->text[at - 1]); at--) lag -= (unsigned char)s->text[at - 1] == 0xC3;
+  if (at <= piece->end) return;
+  *last = BEFORE_OTHER;
+  piece->end = (uint32_t)at - 1;
+  piece->end_lag = lag;
+}
+
+/* Looks at the pieces that start in a place; *piece is the last that was looked at. */
+static sve_status search_place(search *s, const sve_gate_place *place, sve_piece *piece, border *last) {
+  skip(s, place, piece, last);
+  while (piece->end < place->end && sve_piece_next(s->text, s->length, piece)) {
+    if (piece->start >= place->end) {
+      if (!piece->joined) *last = BEFORE_OTHER;
+      piece->end = piece->start;
+      piece->end_lag = piece->start_lag;
+      return SVE_OK;
+    }
+    bool inside = *last == BEFORE_HYPHEN && piece->joined && piece->kind == SVE_PIECE_WORD;
+    *last = before_next(s, piece, *last);
+    if (inside || piece->start < place->start || is_shut(s, piece, &s->matcher->first_gate)) continue;
+    s->first = *piece;
     sve_status status = walk(s);
     if (status != SVE_OK) return status;
-    if (s->best_end > 0 && !s->matcher->options.overlap) piece = s->best;
+    if (s->best_end == 0 || s->matcher->options.overlap) continue;
+    *piece = s->best;
+    *last = before_next(s, piece, *last);
   }
   return SVE_OK;
+}
+
+enum { AHEAD = 16 }; /* places that are fetched before they are looked at */
+
+static sve_status search_text(search *s) {
+  sve_gate_scan scan = {.gate = &s->matcher->first_gate, .text = s->text, .length = s->length};
+  ahead queue[AHEAD];
+  size_t first = 0, end = 0;
+  sve_piece piece = {0};
+  border last = BEFORE_OTHER;
+  for (bool more = true;;) {
+    while (more && end - first < AHEAD) {
+      more = sve_gate_next(&scan, &queue[end % AHEAD].place);
+      if (more) look_ahead(s, &queue[end++ % AHEAD]);
+    }
+    if (first == end) return SVE_OK;
+    const ahead *next = &queue[first++ % AHEAD];
+    if (next->place.end <= piece.end) continue; /* a match went over it */
+    sve_status status = search_place(s, &next->place, &piece, &last);
+    if (status != SVE_OK) return status;
+  }
 }
 
 static sve_status find(search *s) {

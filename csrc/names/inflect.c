@@ -11,7 +11,8 @@ static bool is_letter(char byte) {
 
 /* The letters that a bare -s does not stand behind. */
 bool sve_genitive_silent(const char *word, size_t length) {
-  return length > 0 && strchr("sxzSXZ", word[length - 1]) != NULL && word[length - 1] != '\0';
+  char last = length > 0 ? (char)(word[length - 1] | 0x20) : '\0';
+  return last == 's' || last == 'x' || last == 'z';
 }
 
 size_t sve_genitive_ending(const char *word, size_t length) {

@@ -226,6 +226,65 @@ static void a_name_has_all_its_entries(void) {
   sve_matcher_free(matcher);
 }
 
+/* Texts and names of the same few odd parts, drawn anew for each of many lists. */
+static const char *const PARTS[] = {
+    "a", "A",    "é",  "É",        "Nya",  " ", "  ",       "\n",  "-",        "–",   "'",
+    "’", "s",    ":s", "\xCC\x81", "ß",    ".", "3",        "3,5", "\xC2\xAD", "ord", "C++",
+    "”", "\xC3", "×",  "d'",       "Lund", "😀", "\xC2\xA0", "_",   "Å",        "İ",   "longerwordthanothers"};
+
+static size_t draw(uint32_t *seed, char *out, size_t parts) {
+  size_t length = 0;
+  for (size_t i = 0; i < parts; i++) {
+    *seed = *seed * 1664525u + 1013904223u;
+    const char *part = PARTS[(*seed >> 16) % (sizeof PARTS / sizeof *PARTS)];
+    memcpy(out + length, part, strlen(part));
+    length += strlen(part);
+  }
+  return length;
+}
+
+static void the_gate_shuts_out_no_name(void) {
+  static const sve_matcher_options OPTIONS[] = {
+      {0}, {.genitive = true}, {.ignore_case = true, .genitive = true}, {.fold_accents = true}, {.overlap = true}};
+  uint32_t seed = 1;
+  char room[TEXT_MOST];
+  sve_matches *shut = NULL, *open = NULL;
+  CHECK_INT(sve_matches_new(&shut, NULL), SVE_OK);
+  CHECK_INT(sve_matches_new(&open, NULL), SVE_OK);
+  for (int round = 0; round < 2000; round++) {
+    sve_matcher_builder *builder = NULL;
+    sve_matcher *matcher = NULL;
+    CHECK_INT(sve_matcher_builder_new(OPTIONS[round % 5], &builder, NULL), SVE_OK);
+    for (size_t i = 0; i < 4; i++) {
+      size_t length = draw(&seed, room, 1 + i);
+      sve_matcher_builder_add(builder, (sve_string){room, length}, string_of(""), string_of(""), NULL);
+    }
+    CHECK_INT(sve_matcher_build(builder, &matcher, NULL), SVE_OK);
+    sve_matcher_builder_free(builder);
+    size_t length = draw(&seed, room, 60);
+    char *text = malloc(length); /* exactly, so that a read past its end is seen */
+    memcpy(text, room, length);
+    sve_matches_clear(shut);
+    sve_matches_clear(open);
+    CHECK_INT(sve_matcher_search(matcher, NULL, text, length, shut, NULL), SVE_OK);
+    matcher->first_gate.open = matcher->later_gate.open = true;
+    CHECK_INT(sve_matcher_search(matcher, NULL, text, length, open, NULL), SVE_OK);
+    size_t shut_count, open_count;
+    const sve_match *few = sve_matches_get(shut, &shut_count), *all = sve_matches_get(open, &open_count);
+    bool same = CHECK_INT(shut_count, open_count);
+    for (size_t i = 0; i < open_count && same; i++) {
+      same =
+          CHECK(memcmp(&few[i].span, &all[i].span, sizeof few[i].span) == 0) && CHECK_INT(few[i].entry, all[i].entry);
+    }
+    if (!same) printf("  in round %d: %.*s\n", round, (int)length, text);
+    free(text);
+    sve_matcher_free(matcher);
+    if (!same) break;
+  }
+  sve_matches_free(shut);
+  sve_matches_free(open);
+}
+
 static void blank_names_are_refused(void) {
   sve_matcher_builder *builder = NULL;
   CHECK_INT(sve_matcher_builder_new(GENITIVE, &builder, NULL), SVE_OK);
@@ -268,6 +327,7 @@ int main(void) {
   RUN(one_edit_is_allowed_in_long_words);
   RUN(any_bytes_are_text);
   RUN(a_name_has_all_its_entries);
+  RUN(the_gate_shuts_out_no_name);
   RUN(blank_names_are_refused);
   RUN(an_empty_list_finds_nothing);
   return test_end();

@@ -1,0 +1,199 @@
+/* Scanning a text for places, 64 bytes at a time: a bit for each byte, and a look at each run of word bytes. */
+#include "names/gate.h"
+
+#include <string.h>
+
+#include "text/utf8.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum { BLOCK = 64, LATIN_LEAD = 0xC3 };
+
+static bool is_ascii_word(unsigned byte) {
+  return byte - '0' < 10u || (byte | 0x20) - 'a' < 26u || byte == '_';
+}
+
+static bool is_ascii_space(unsigned byte) {
+  return byte == ' ' || byte - '\t' < 5u;
+}
+
+/* ---- Building. ---- */
+
+static void set_bit(uint64_t *bits, unsigned first, unsigned second) {
+  bits[first << 2 | second >> 6] |= (uint64_t)1 << (second & 63);
+}
+
+/* The other case of one of a piece's first two bytes; the byte itself where it has none. */
+static unsigned other_case(unsigned byte, unsigned before) {
+  if ((byte | 0x20) - 'a' < 26u) return byte ^ 0x20;
+  return before == LATIN_LEAD && byte - 0xA0 < 0x1Fu ? byte ^ 0x20 : byte;
+}
+
+void sve_gate_add(uint64_t *bits, sve_string folded, unsigned fold) {
+  unsigned first = (unsigned char)folded.bytes[0];
+  unsigned second = folded.length > 1 ? (unsigned char)folded.bytes[1] : 0;
+  /* Of a word of one byte the rest may be an ending or an apostrophe: `A:s`, `d'Arc`; it counts as alone. */
+  bool alone = (second < 0x80 && !is_ascii_word(second)) || (first < 0x80 && !is_ascii_word(first));
+  unsigned firsts[2] = {first, fold & SVE_FOLD_CASE ? other_case(first, 0) : first};
+  unsigned seconds[2] = {second, fold & SVE_FOLD_CASE ? other_case(second, first) : second};
+  for (int i = 0; i < 4; i++) {
+    set_bit(bits, firsts[i & 1], seconds[i >> 1]);
+    if (alone) set_bit(bits, firsts[i & 1], 0);
+    /* é may stand for e. */
+    if (fold & SVE_FOLD_ACCENTS) set_bit(bits, firsts[i & 1], LATIN_LEAD);
+  }
+  if (fold & SVE_FOLD_ACCENTS) memset(bits + (LATIN_LEAD << 2), 0xFF, 4 * sizeof *bits);
+}
+
+sve_gate sve_gate_of(const uint64_t *bits, bool open) {
+  sve_gate gate = {.bits = bits, .open = open};
+  for (unsigned first = 0; first < 0x80; first++) {
+    if (is_ascii_word(first) || is_ascii_space(first)) continue;
+    const uint64_t *row = bits + (first << 2);
+    gate.symbols = gate.symbols || (row[0] | row[1] | row[2] | row[3]) != 0;
+  }
+  return gate;
+}
+
+/* ---- Scanning. ---- */
+
+/* A bit for each byte of a block. */
+typedef struct byte_bits {
+  uint64_t word, space;
+  uint64_t high; /* beyond ASCII */
+  uint64_t tail; /* 80 to BF */
+  uint64_t lead; /* C3 */
+  uint64_t sign; /* 97 and B7: behind C3, × and ÷ */
+} byte_bits;
+
+#ifdef __SSE2__
+/* Bytes from `low` to `low` + `count` - 1. */
+static inline __m128i in_range(__m128i bytes, int low, int count) {
+  __m128i shifted = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(low - 128)));
+  return _mm_cmplt_epi8(shifted, _mm_set1_epi8((char)(count - 128)));
+}
+
+static inline uint64_t bits_of(__m128i bytes) {
+  return (uint32_t)_mm_movemask_epi8(bytes);
+}
+
+static inline byte_bits classify(const unsigned char *bytes) {
+  byte_bits out = {0};
+  for (int i = 0; i < BLOCK; i += 16) {
+    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+    __m128i letters = in_range(_mm_or_si128(b, _mm_set1_epi8(0x20)), 'a', 26);
+    __m128i digits = _mm_or_si128(in_range(b, '0', 10), _mm_cmpeq_epi8(b, _mm_set1_epi8('_')));
+    __m128i spaces = _mm_or_si128(in_range(b, '\t', 5), _mm_cmpeq_epi8(b, _mm_set1_epi8(' ')));
+    __m128i signs = _mm_cmpeq_epi8(_mm_and_si128(b, _mm_set1_epi8((char)0xDF)), _mm_set1_epi8((char)0x97));
+    out.word |= bits_of(_mm_or_si128(letters, digits)) << i;
+    out.space |= bits_of(spaces) << i;
+    out.high |= bits_of(b) << i;
+    out.tail |= bits_of(_mm_cmplt_epi8(b, _mm_set1_epi8((char)0xC0))) << i;
+    out.lead |= bits_of(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)LATIN_LEAD))) << i;
+    out.sign |= bits_of(signs) << i;
+  }
+  return out;
+}
+#else
+static byte_bits classify(const unsigned char *bytes) {
+  byte_bits out = {0};
+  for (int i = 0; i < BLOCK; i++) {
+    unsigned b = bytes[i];
+    out.word |= (uint64_t)is_ascii_word(b) << i;
+    out.space |= (uint64_t)is_ascii_space(b) << i;
+    out.high |= (uint64_t)(b >= 0x80) << i;
+    out.tail |= (uint64_t)(b - 0x80 < 0x40u) << i;
+    out.lead |= (uint64_t)(b == LATIN_LEAD) << i;
+    out.sign |= (uint64_t)((b & 0xDF) == 0x97) << i;
+  }
+  return out;
+}
+#endif
+
+/* The bits below bit `end`, which may be 64. */
+static inline uint64_t below(unsigned end) {
+  return end < 64 ? ((uint64_t)1 << end) - 1 : UINT64_MAX;
+}
+
+static inline uint32_t count_bits(uint64_t bits) {
+  uint32_t count = 0;
+  for (; bits != 0; bits &= bits - 1) count++;
+  return count;
+}
+
+/* Takes up the block that starts at scan->at:
+ *   word    bytes of words, and of all characters beyond ASCII
+ *   lead    first bytes of Latin-1 letters, whose second byte is theirs
+ *   odd     bytes of other characters beyond ASCII, or of none
+ *   starts  where a run of word bytes starts, and the symbols that names start with
+ * A run that touches the block's end is left to the next block. */
+static void take_block(sve_gate_scan *scan) {
+  const unsigned char *bytes = (const unsigned char *)scan->text + scan->at;
+  unsigned char room[BLOCK] = {0};
+  size_t left = scan->length - scan->at;
+  scan->size = BLOCK;
+  if (left < BLOCK) {
+    scan->size = (uint32_t)left;
+    bytes = memcpy(room, bytes, left);
+  }
+  byte_bits bits = classify(bytes);
+  scan->word = bits.word | bits.high;
+  scan->lead = bits.lead & bits.tail >> 1 & ~(bits.sign >> 1);
+  scan->odd = bits.high & ~(scan->lead | scan->lead << 1);
+  scan->starts = scan->word & ~(scan->word << 1);
+  if (scan->gate->symbols) scan->starts |= ~(scan->word | bits.space) & below(scan->size);
+  if (scan->word >> (BLOCK - 1) == 0 || scan->word == UINT64_MAX) return;
+  scan->size = BLOCK - (unsigned)__builtin_clzll(~scan->word);
+  scan->starts &= below(scan->size);
+}
+
+/* The run at `start` as a place of its own: it is odd, or longer than a block. */
+static void tell_run(sve_gate_scan *scan, unsigned start, unsigned run, sve_gate_place *place) {
+  size_t first = scan->at + start, end = first + run;
+  if (run == BLOCK) {
+    while (end < scan->length &&
+           (is_ascii_word((unsigned char)scan->text[end]) || (unsigned char)scan->text[end] >= 0x80)) {
+      end++;
+    }
+    scan->size = (uint32_t)(end - scan->at);
+    scan->lead = 0;
+  }
+  size_t lag = end - first - sve_utf8_count(scan->text + first, end - first);
+  place->end = (uint32_t)end;
+  place->plain = false;
+  /* The bits count one for each Latin-1 letter; the rest is added at once. */
+  if (run < BLOCK) lag -= count_bits(scan->lead >> start & below(run));
+  scan->lag += (uint32_t)lag;
+}
+
+bool sve_gate_next(sve_gate_scan *scan, sve_gate_place *place) {
+  for (;;) {
+    for (uint64_t starts = scan->starts; starts != 0;) {
+      unsigned start = (unsigned)__builtin_ctzll(starts);
+      starts &= starts - 1;
+      const unsigned char *at = (const unsigned char *)scan->text + scan->at + start;
+      uint64_t others = ~(scan->word >> start);
+      unsigned run = others == 0 ? BLOCK : (unsigned)__builtin_ctzll(others);
+      bool odd = (scan->odd >> start & below(run)) != 0 || run == BLOCK;
+      if (!odd && !sve_gate_has(scan->gate, at[0], run > 1 ? at[1] : 0)) continue;
+      *place = (sve_gate_place){.start = (uint32_t)(scan->at + start),
+                                .end = (uint32_t)(scan->at + start) + 1,
+                                .lag = scan->lag + count_bits(scan->lead & below(start)),
+                                .plain = true};
+      scan->starts = starts;
+      if (odd) tell_run(scan, start, run, place);
+      return true;
+    }
+    if (scan->size < BLOCK) scan->lead &= below(scan->size);
+    scan->lag += count_bits(scan->lead);
+    scan->at += scan->size;
+    if (scan->at >= scan->length) return false;
+    if (scan->gate->open) {
+      *place = (sve_gate_place){0, (uint32_t)scan->length, 0, false};
+      scan->size = (uint32_t)scan->length;
+      return true;
+    }
+    take_block(scan);
+  }
+}
