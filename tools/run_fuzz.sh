@@ -19,10 +19,10 @@ report() { # TARGET STATUS
   if [ "$2" -ne 0 ]; then
     failed=1
     echo "$name: FAILED (build/fuzz/$name.log, build/fuzz/crashes)"
-    grep -E -A12 'ERROR|runtime error|not so|breach' "build/fuzz/$name.log" | head -n 30
+    grep -a -E -A12 'ERROR|runtime error|not so|breach' "build/fuzz/$name.log" | head -n 30
   else
     executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$name.log")
-    coverage=$(grep -o 'cov: [0-9]*' "build/fuzz/$name.log" | tail -n 1)
+    coverage=$(grep -a -o 'cov: [0-9]*' "build/fuzz/$name.log" | tail -n 1)
     echo "$name: $executions executions in $seconds s, $coverage edges"
   fi
 }

@@ -11,6 +11,7 @@ static bool is_digit(char byte) {
 
 /* The separator at text[*at], with *at moved behind it; 0 where there is none. */
 static char read_separator(const char *text, size_t length, size_t *at) {
+  if (*at >= length) return 0;
   size_t next = *at;
   char separator = 0;
   switch (sve_utf8_next(text, length, &next)) {

@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   static sve_analyzer *analyzer;
   static sve_document *used;
   if (analyzer == NULL) {
-    analyzer = analyzer_over(NULL, NULL);
+    analyzer = shipped_analyzer();
     CLAIM(sve_document_new(&used, NULL) == SVE_OK);
   }
   char *text = exact_copy(bytes, length);

@@ -18,7 +18,7 @@ typedef struct file {
   size_t length;
 } file;
 
-static file file_of(const sve_data *data) {
+static file copy_of(const sve_data *data) {
   file copy = {0};
   if (data == NULL) return copy;
   const void *bytes = sve_data_bytes(data, &copy.length);
@@ -38,7 +38,7 @@ static file small_matcher(void) {
     CLAIM(sve_matcher_builder_add(builder, name, (sve_string){"ORG", i % 2 ? 3 : 0}, name, NULL) == SVE_OK);
   }
   CLAIM(sve_matcher_build(builder, &matcher, NULL) == SVE_OK);
-  file copy = file_of(sve_matcher_data(matcher));
+  file copy = copy_of(sve_matcher_data(matcher));
   sve_matcher_free(matcher);
   sve_matcher_builder_free(builder);
   return copy;
@@ -100,8 +100,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   static bool opened;
   if (!opened) {
     opened = true;
-    files[0] = file_of(shipped("svenner/data/lexicon.sve"));
-    files[1] = file_of(shipped("svenner/data/model.sve"));
+    static const char *const PATHS[] = {"svenner/data/lexicon.sve", "svenner/data/model.sve"};
+    for (size_t i = 0; i < 2; i++) {
+      sve_data *data = shipped(PATHS[i]);
+      files[i] = copy_of(data);
+      sve_data_free(data);
+    }
     files[2] = small_matcher();
   }
   if (length == 0) return 0;

@@ -34,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   static sve_analyzer *analyzer;
   static sve_document *document;
   if (analyzer == NULL) {
-    analyzer = analyzer_over(NULL, NULL);
+    analyzer = shipped_analyzer();
     CLAIM(sve_document_new(&document, NULL) == SVE_OK);
   }
   if (length == 0) return 0;
