@@ -10,7 +10,7 @@ run() {
   mkdir -p "$corpus" build/fuzz/crashes
   seeds=tests/fuzz/seeds/$name
   dictionary=tests/fuzz/swedish.dict
-  "$1" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=4096 -dict="$dictionary" -print_final_stats=1 \
+  "$1" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=1500 -dict="$dictionary" -print_final_stats=1 \
     -artifact_prefix="build/fuzz/crashes/$name-" "$corpus" $([ -d "$seeds" ] && echo "$seeds") >"build/fuzz/$name.log" 2>&1
 }
 
