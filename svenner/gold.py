@@ -72,7 +72,7 @@ def read(path: str | Path) -> list[GoldDocument]:
 
 def _sentences(path: str | Path) -> Iterator[tuple[_Sentence, int]]:
     sentence, columns, before = _Sentence(), 0, "O"
-    with open(path, encoding="utf-8") as lines:
+    with Path(path).open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             line = line.rstrip("\n")
             if line.startswith("# "):

@@ -32,7 +32,9 @@ def compile_lexicon(folder: Path) -> bytes:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path, nargs="?", default=ROOT / "svenner" / "data" / "lexicon.sve", help="the data file to write")
+    parser.add_argument(
+        "out", type=Path, nargs="?", default=ROOT / "svenner" / "data" / "lexicon.sve", help="the data file to write"
+    )
     parser.add_argument("--lists", type=Path, default=ROOT / "lexicon", help="folder of the readable lists")
     options = parser.parse_args()
     data = compile_lexicon(options.lists)

@@ -28,7 +28,27 @@ MIN_BEARERS = 5  # of a given name; rarer ones are mostly misspellings
 MIN_ZIPF = 2.0  # of a common word: ten in a billion
 MIN_TOWN = 15_000  # inhabitants of a town abroad
 # Countries whose smaller towns Swedish text seldom has.
-FAR_COUNTRIES = {"BR", "CN", "CO", "DZ", "EG", "ID", "IN", "IR", "JP", "KR", "MA", "MM", "MX", "MY", "NG", "PH", "PK", "TH", "VN"}
+FAR_COUNTRIES = {
+    "BR",
+    "CN",
+    "CO",
+    "DZ",
+    "EG",
+    "ID",
+    "IN",
+    "IR",
+    "JP",
+    "KR",
+    "MA",
+    "MM",
+    "MX",
+    "MY",
+    "NG",
+    "PH",
+    "PK",
+    "TH",
+    "VN",
+}
 MIN_FAR_TOWN = 60_000
 
 
@@ -59,7 +79,9 @@ def is_latin(name: str) -> bool:
 
 def is_single_name(name: str) -> bool:
     """Whether `name` is one word written as a name: `Åsa`, `Jean-Paul`; not `AEsa`, `A.B.`, `x`, `Ab`."""
-    return len(name) > 2 and is_latin(name) and name[0].isupper() and not name[1].isupper() and not set(" .") & set(name)
+    return (
+        len(name) > 2 and is_latin(name) and name[0].isupper() and not name[1].isupper() and not set(" .") & set(name)
+    )
 
 
 def wikidata(raw: Path, kind: str) -> set[str]:

@@ -71,7 +71,9 @@ def main() -> None:
         for label, count in sorted(counts.items()):
             total = sum(count.values())
             shares = [100 * count[key] / total for key in ("whole", "weak", "part", "nothing")]
-            print(f"{path.name:30} {label:5} {total:6} {shares[0]:6.1f} {shares[1]:6.1f} {shares[2]:7.1f} {shares[3]:8.1f}")
+            print(
+                f"{path.name:30} {label:5} {total:6} {shares[0]:6.1f} {shares[1]:6.1f} {shares[2]:7.1f} {shares[3]:8.1f}"
+            )
     for name, count in missing.most_common():
         print(count, name, sep="\t")
 

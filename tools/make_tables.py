@@ -490,7 +490,9 @@ def try_examples(rules: list[Rule], machine: Machine, table: dict[int, str]) -> 
                 tokens = list(machine.scan([class_of(table, ord(c)) for c in example]))
                 found = len(tokens) == 1 and tokens[0][2] == rule.kind
                 if found != wanted:
-                    raise ValueError(f"{example!r} as {rule.kind}: {'wanted' if wanted else 'not wanted'}, got {tokens}")
+                    raise ValueError(
+                        f"{example!r} as {rule.kind}: {'wanted' if wanted else 'not wanted'}, got {tokens}"
+                    )
 
 
 def load() -> tuple[Machine, dict[int, str], list[str]]:

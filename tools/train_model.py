@@ -29,7 +29,9 @@ def main() -> int:
     for corpus in CORPORA:
         found = sorted(options.gold.glob(corpus))
         if not found:
-            print(f"{options.gold}: {corpus} is missing; docs/recogniser.md says where it is to be had", file=sys.stderr)
+            print(
+                f"{options.gold}: {corpus} is missing; docs/recogniser.md says where it is to be had", file=sys.stderr
+            )
             return 1
         paths += found
     paths += sorted((ROOT / "training").glob("*.iob2"))

@@ -1,8 +1,7 @@
 /* Hashing: no two short words share a hash. */
-#include "base/hash.h"
-
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "test.h"
 

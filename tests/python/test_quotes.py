@@ -61,7 +61,9 @@ def test_odd_texts_have_no_quotes(text: str) -> None:
     assert svenner.analyze(text).to_dict()["quotes"] == []
 
 
-@pytest.mark.parametrize(("text", "rows"), [pytest.param(*case[1:], id=case[0]) for case in read_cases(CASES / "clusters.txt")])
+@pytest.mark.parametrize(
+    ("text", "rows"), [pytest.param(*case[1:], id=case[0]) for case in read_cases(CASES / "clusters.txt")]
+)
 def test_clusters_of_a_text(text: str, rows: Rows) -> None:
     document = analyze_marked(text).to_dict()
     entities = document["entities"]
@@ -70,6 +72,8 @@ def test_clusters_of_a_text(text: str, rows: Rows) -> None:
 
 
 def test_shipped_names_join_aliases_and_correct_spelling() -> None:
-    document = svenner.analyze("Världshälsoorganisationen varnar. WHO kräver svar av utrikesminister Dymtro Kuleba.").to_dict()
+    document = svenner.analyze(
+        "Världshälsoorganisationen varnar. WHO kräver svar av utrikesminister Dymtro Kuleba."
+    ).to_dict()
     assert [c["name"] for c in document["clusters"]] == ["Världshälsoorganisationen", "Dmytro Kuleba"]
     assert [e["norm"] for e in document["entities"]] == ["Världshälsoorganisationen", "WHO", "Dmytro Kuleba"]

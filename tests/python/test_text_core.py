@@ -28,7 +28,19 @@ def probe(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """tests/c/text_probe.c, compiled with the floors that it needs."""
     program = tmp_path_factory.mktemp("probe") / "text_probe"
     sources = [*CORE.glob("base/*.c"), *CORE.glob("text/*.c"), ROOT / "tests/c/text_probe.c"]
-    command = ["cc", "-std=c11", "-O1", f"-I{CORE}", "-o", program, *sources, "-licui18n", "-licuuc", "-lm", "-lpthread"]
+    command = [
+        "cc",
+        "-std=c11",
+        "-O1",
+        f"-I{CORE}",
+        "-o",
+        program,
+        *sources,
+        "-licui18n",
+        "-licuuc",
+        "-lm",
+        "-lpthread",
+    ]
     subprocess.run(command, check=True)
     return program
 

@@ -27,7 +27,7 @@ def read_rows(path: Path) -> Iterator[dict[str, str]]:
         elif len(cells) != len(columns):
             raise ValueError(f"{path.name}:{number}: {len(cells)} cells, {len(columns)} columns")
         else:
-            yield dict(zip(columns, cells))
+            yield dict(zip(columns, cells, strict=True))
 
 
 def split_cell(cell: str) -> list[str]:

@@ -8,11 +8,17 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+from lexicon import read_rows
 from svenner import _core
 
-from lexicon import read_rows
-
-CLASSES = {"always": 1 << 1, "final": 1 << 2, "before-number": 1 << 3, "before-name": 1 << 4, "context": 1 << 5, "word": 1 << 7}
+CLASSES = {
+    "always": 1 << 1,
+    "final": 1 << 2,
+    "before-number": 1 << 3,
+    "before-name": 1 << 4,
+    "context": 1 << 5,
+    "word": 1 << 7,
+}
 
 
 def build(builder: _core.DataBuilder, folder: Path) -> None:

@@ -13,9 +13,8 @@ from array import array
 from collections.abc import Iterable
 from pathlib import Path
 
-from svenner import _core
-
 from lexicon import _gazetteer, read_rows, split_cell
+from svenner import _core
 
 GIVEN = 1 << 0
 SURNAME = 1 << 1
