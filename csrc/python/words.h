@@ -4,20 +4,16 @@
 
 #include "python/binding.h"
 
-/* In the order of sve_token_kind, sve_source and sve_quote_kind, then the keys of to_dict(). */
-#define SVE_PY_ALL_WORDS(X)                                                                                     \
-  X(word)                                                                                                       \
-  X(number)                                                                                                     \
-  X(abbreviation)                                                                                               \
-  X(punctuation)                                                                                                \
-  X(symbol)                                                                                                     \
-  X(url)                                                                                                        \
-  X(email)                                                                                                      \
-  X(hashtag)                                                                                                    \
-  X(handle) X(emoji) X(identifier) X(matcher) X(model) X(rule) X(lexicon) X(direct) X(indirect) X(start) X(end) \
-      X(text) X(label) X(norm) X(compound) X(cluster) X(value) X(mod) X(score) X(source) X(id) X(also) X(name)  \
-          X(mentions) X(kind) X(speaker) X(speaker_start) X(speaker_end) X(tokens) X(sentences) X(entities)     \
-              X(clusters) X(quotes) X(year) X(month) X(day)
+/* In the order of sve_token_kind, sve_source and sve_quote_kind, then the keys of to_dict(). The formatter
+ * takes the list for an expression. */
+/* clang-format off */
+#define SVE_PY_ALL_WORDS(X) \
+  X(word) X(number) X(abbreviation) X(punctuation) X(symbol) X(url) X(email) X(hashtag) X(handle) \
+  X(emoji) X(identifier) X(matcher) X(model) X(rule) X(lexicon) X(direct) X(indirect) X(start) \
+  X(end) X(text) X(label) X(norm) X(compound) X(cluster) X(value) X(mod) X(score) X(source) X(id) \
+  X(also) X(name) X(mentions) X(kind) X(speaker) X(speaker_start) X(speaker_end) X(tokens) \
+  X(sentences) X(entities) X(clusters) X(quotes) X(year) X(month) X(day)
+/* clang-format on */
 
 #define SVE_PY_WORD(name) SVE_PY_WORD_##name,
 enum sve_py_word { SVE_PY_ALL_WORDS(SVE_PY_WORD) SVE_PY_WORD_COUNT };
