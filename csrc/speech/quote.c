@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/status.h"
 #include "speech/speech.h"
 
@@ -95,6 +96,7 @@ static const sve_stretch *find_closing(const sve_stretch_list *stretches, size_t
 }
 
 static void read_tokens(sve_speech *speech, const sve_stretch_list *stretches) {
+  const uint64_t att = sve_hash("att", 3);
   size_t next = 0;
   uint32_t indirect_end = 0;
   for (uint32_t i = 0; i < speech->count && speech->status == SVE_OK; i++) {
@@ -113,7 +115,7 @@ static void read_tokens(sve_speech *speech, const sve_stretch_list *stretches) {
       sve_speech_read_before_comma(speech, i);
     } else if (mark == SVE_MARK_COLON) {
       sve_speech_read_colon(speech, i);
-    } else if (mark == SVE_MARK_NONE && (sve_speech_classes(speech, i) & SVE_IS_ATT)) {
+    } else if (mark == SVE_MARK_NONE && speech->passage->words[i].folded == att) {
       sve_speech_read_att(speech, i);
       if (speech->out->count > before) indirect_end = speech->last_token;
     }

@@ -8,7 +8,7 @@
 #include "speech/speech.h"
 #include "text/chars.h"
 
-enum { LOOK = 14, SENTENCE_LOOK = 30, PEOPLE_BACK = 40, SENTENCES_BACK = 12, TITLE_BYTES = 64 };
+enum { LOOK = 14, SENTENCE_LOOK = 30, PEOPLE_BACK = 40, SENTENCES_BACK = 12, TITLE_BYTES = 64, PHRASE_MAX = 5 };
 
 #define ENDS_PHRASE                                                                                       \
   (SVE_IS_PREPOSITION | SVE_IS_ATT | SVE_IS_SOM | SVE_IS_COORDINATOR | SVE_IS_ENLIGT | SVE_IS_AUXILIARY | \
@@ -447,6 +447,19 @@ static bool read_antecedent(sve_speech *speech, uint32_t start, uint32_t som, bo
   return true;
 }
 
+/* Whether words can stand for somebody: `Polisen`, `en dansk flicka`; not `så`, `Utifrån den lärdom vi`. */
+static bool is_plain(const sve_speech *speech, sve_speaker words) {
+  uint32_t first = sve_speech_classes(speech, words.first);
+  if (words.cluster != SVE_NONE || (first & (SVE_IS_THEY | SVE_IS_HE | SVE_IS_SHE))) return true;
+  if (first != 0 && !(first & SVE_IS_DETERMINER)) return false;
+  if (words.end - words.first > PHRASE_MAX) return false;
+  for (uint32_t at = words.first + 1; at < words.end; at++) {
+    if (sve_speech_classes(speech, at) & (SVE_IS_NEGATION | SVE_IS_I | SVE_IS_NOBODY)) return false;
+    if (sve_speech_is_preterite(speech, at) && at + 1 == words.end) return false;
+  }
+  return true;
+}
+
 bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint32_t end, sve_speaker *out) {
   uint32_t before = verb;
   while (before > start && before + 4 > verb &&
@@ -486,15 +499,16 @@ bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint
         *out = found;
         return true;
       }
-      if (named && !(sve_speech_classes(speech, found.first) & SVE_IS_I)) {
-        /* `Flera gånger sade han att` has its subject behind the verb, `Polisen sade att` before it. */
-        bool inverted = sve_speaker_after(speech, verb + 1, end, &behind) && behind.label == SVE_LABEL_PER &&
-                        behind.first == verb + 1;
-        *out = inverted ? behind : found;
+      bool behind_verb = sve_speaker_after(speech, verb + 1, end, &behind) && behind.first == verb + 1;
+      if (named && behind_verb && (behind.label == SVE_LABEL_PER || first > start || !is_plain(speech, found))) {
+        *out = behind; /* `Flera gånger sade han att`; not `Polisen varnade bilisterna för att` */
+        return true;
+      }
+      if (named && is_plain(speech, found)) {
+        *out = found;
         return true;
       }
       if (named) return false;
-      if (first < before && (sve_speech_classes(speech, before - 1) & (SVE_IS_I | SVE_IS_NOBODY))) return false;
     }
   }
   return sve_speaker_after(speech, verb + 1, end, out);
