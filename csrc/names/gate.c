@@ -20,8 +20,8 @@ static bool is_ascii_space(unsigned byte) {
 
 /* ---- Building. ---- */
 
-static void set_bit(uint64_t *bits, unsigned first, unsigned second) {
-  bits[first << 2 | second >> 6] |= (uint64_t)1 << (second & 63);
+static void set_bit(uint64_t *bits, unsigned bit) {
+  bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
 }
 
 /* The other case of one of a piece's first two bytes; the byte itself where it has none. */
@@ -30,28 +30,49 @@ static unsigned other_case(unsigned byte, unsigned before) {
   return before == LATIN_LEAD && byte - 0xA0 < 0x1Fu ? byte ^ 0x20 : byte;
 }
 
-void sve_gate_add(uint64_t *bits, sve_string folded, unsigned fold) {
+void sve_gate_add_pair(uint64_t *pairs, sve_string folded, unsigned fold) {
   unsigned first = (unsigned char)folded.bytes[0];
   unsigned second = folded.length > 1 ? (unsigned char)folded.bytes[1] : 0;
-  /* Of a word of one byte the rest may be an ending or an apostrophe: `A:s`, `d'Arc`; it counts as alone. */
-  bool alone = (second < 0x80 && !is_ascii_word(second)) || (first < 0x80 && !is_ascii_word(first));
   unsigned firsts[2] = {first, fold & SVE_FOLD_CASE ? other_case(first, 0) : first};
   unsigned seconds[2] = {second, fold & SVE_FOLD_CASE ? other_case(second, first) : second};
-  for (int i = 0; i < 4; i++) {
-    set_bit(bits, firsts[i & 1], seconds[i >> 1]);
-    if (alone) set_bit(bits, firsts[i & 1], 0);
+  bool symbol = first < 0x80 && !is_ascii_word(first);
+  /* Behind a word of one byte anything but a word may stand: `A`, `A:s`, `d'Arc`; behind a symbol anything. */
+  bool alone = second < 0x80 && !is_ascii_word(second);
+  for (int i = 0; i < 2; i++) {
+    for (int k = 0; k < 2; k++) set_bit(pairs, firsts[i] | seconds[k] << 8);
+    for (unsigned next = 0; (alone || symbol) && next < 256; next++) {
+      if (symbol || !is_ascii_word(next)) set_bit(pairs, firsts[i] | next << 8);
+    }
     /* é may stand for e. */
-    if (fold & SVE_FOLD_ACCENTS) set_bit(bits, firsts[i & 1], LATIN_LEAD);
+    if (fold & SVE_FOLD_ACCENTS) set_bit(pairs, firsts[i] | LATIN_LEAD << 8);
   }
-  if (fold & SVE_FOLD_ACCENTS) memset(bits + (LATIN_LEAD << 2), 0xFF, 4 * sizeof *bits);
+  for (unsigned next = 0; (fold & SVE_FOLD_ACCENTS) && next < 256; next++) set_bit(pairs, LATIN_LEAD | next << 8);
 }
 
-sve_gate sve_gate_of(const uint64_t *bits, bool open) {
-  sve_gate gate = {.bits = bits, .open = open};
-  for (unsigned first = 0; first < 0x80; first++) {
-    if (is_ascii_word(first) || is_ascii_space(first)) continue;
-    const uint64_t *row = bits + (first << 2);
-    gate.symbols = gate.symbols || (row[0] | row[1] | row[2] | row[3]) != 0;
+/* The bit of a word that starts with these bytes, the first of them lowest; 0 behind its end. */
+static inline unsigned prefix_bit(uint32_t bytes) {
+  return bytes * 0x9E3779B1u >> 15;
+}
+
+void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded) {
+  uint32_t bytes = 0;
+  size_t count = 0;
+  for (; count < 4 && count < folded.length; count++) {
+    uint32_t byte = (unsigned char)folded.bytes[count];
+    if (byte < 0x80 && !is_ascii_word(byte)) break;
+    bytes |= byte << 8 * count;
+  }
+  set_bit(prefixes, prefix_bit(bytes));
+  if (count < 4 && count == folded.length) set_bit(prefixes, prefix_bit(bytes | (uint32_t)'s' << 8 * count));
+}
+
+sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open) {
+  sve_gate gate = {.pairs = pairs, .prefixes = prefixes, .open = open};
+  for (unsigned pair = 0; pair < SVE_GATE_PAIRS * 64; pair++) {
+    if ((pair & 63) == 0 && pairs[pair >> 6] == 0) pair += 63;
+    unsigned first = pair & 0xFF;
+    if (first >= 0x80 || is_ascii_word(first) || is_ascii_space(first)) continue;
+    gate.symbols = gate.symbols || (pairs[pair >> 6] >> (pair & 63) & 1) != 0;
   }
   return gate;
 }
@@ -117,9 +138,9 @@ static inline uint64_t below(unsigned end) {
 }
 
 static inline uint32_t count_bits(uint64_t bits) {
-  uint32_t count = 0;
-  for (; bits != 0; bits &= bits - 1) count++;
-  return count;
+  bits -= bits >> 1 & 0x5555555555555555u;
+  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+  return (uint32_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
 }
 
 /* Takes up the block that starts at scan->at:
@@ -129,15 +150,15 @@ static inline uint32_t count_bits(uint64_t bits) {
  *   starts  where a run of word bytes starts, and the symbols that names start with
  * A run that touches the block's end is left to the next block. */
 static void take_block(sve_gate_scan *scan) {
-  const unsigned char *bytes = (const unsigned char *)scan->text + scan->at;
-  unsigned char room[BLOCK] = {0};
   size_t left = scan->length - scan->at;
+  scan->bytes = (const unsigned char *)scan->text + scan->at;
   scan->size = BLOCK;
   if (left < BLOCK) {
     scan->size = (uint32_t)left;
-    bytes = memcpy(room, bytes, left);
+    memset(scan->room + left, 0, BLOCK - left);
+    scan->bytes = memcpy(scan->room, scan->bytes, left);
   }
-  byte_bits bits = classify(bytes);
+  byte_bits bits = classify(scan->bytes);
   scan->word = bits.word | bits.high;
   scan->lead = bits.lead & bits.tail >> 1 & ~(bits.sign >> 1);
   scan->odd = bits.high & ~(scan->lead | scan->lead << 1);
@@ -167,22 +188,49 @@ static void tell_run(sve_gate_scan *scan, unsigned start, unsigned run, sve_gate
   scan->lag += (uint32_t)lag;
 }
 
+/* Bytes of the run of word bytes at `start`; 0 at a symbol. */
+static inline unsigned run_at(const sve_gate_scan *scan, unsigned start) {
+  uint64_t others = ~(scan->word >> start);
+  return others == 0 ? BLOCK : (unsigned)__builtin_ctzll(others);
+}
+
+/* Whether the plain run, or the symbol, at `start` comes through. */
+static inline bool is_let_through(const sve_gate_scan *scan, unsigned start) {
+  unsigned pair = scan->bytes[start] | (start + 1 < BLOCK ? (unsigned)scan->bytes[start + 1] << 8 : 0);
+  const sve_gate *gate = scan->gate;
+  if ((gate->pairs[pair >> 6] >> (pair & 63) & 1) == 0) return false;
+  if (gate->prefixes == NULL) return true;
+  unsigned run = run_at(scan, start);
+  if (run == 0) return true;
+  uint32_t prefix = 0;
+  if (start + 4 <= BLOCK) {
+    memcpy(&prefix, scan->bytes + start, sizeof prefix);
+    if (run < 4) prefix &= ((uint32_t)1 << 8 * run) - 1;
+  } else {
+    memcpy(&prefix, scan->bytes + start, run);
+  }
+  unsigned bit = prefix_bit(prefix);
+  return gate->prefixes[bit >> 6] >> (bit & 63) & 1;
+}
+
 bool sve_gate_next(sve_gate_scan *scan, sve_gate_place *place) {
   for (;;) {
-    for (uint64_t starts = scan->starts; starts != 0;) {
-      unsigned start = (unsigned)__builtin_ctzll(starts);
-      starts &= starts - 1;
-      const unsigned char *at = (const unsigned char *)scan->text + scan->at + start;
-      uint64_t others = ~(scan->word >> start);
-      unsigned run = others == 0 ? BLOCK : (unsigned)__builtin_ctzll(others);
-      bool odd = (scan->odd >> start & below(run)) != 0 || run == BLOCK;
-      if (!odd && !sve_gate_has(scan->gate, at[0], run > 1 ? at[1] : 0)) continue;
+    while (scan->starts != 0) {
+      unsigned start = (unsigned)__builtin_ctzll(scan->starts), run = 0;
+      scan->starts &= scan->starts - 1;
+      bool odd = false;
+      if (scan->odd != 0) {
+        run = run_at(scan, start);
+        odd = (scan->odd >> start & below(run)) != 0;
+      }
+      /* All of the block may be one run; it comes through as it goes on. */
+      odd = odd || scan->word == UINT64_MAX;
+      if (!odd && !is_let_through(scan, start)) continue;
       *place = (sve_gate_place){.start = (uint32_t)(scan->at + start),
                                 .end = (uint32_t)(scan->at + start) + 1,
                                 .lag = scan->lag + count_bits(scan->lead & below(start)),
                                 .plain = true};
-      scan->starts = starts;
-      if (odd) tell_run(scan, start, run, place);
+      if (odd) tell_run(scan, start, scan->word == UINT64_MAX ? BLOCK : run, place);
       return true;
     }
     if (scan->size < BLOCK) scan->lead &= below(scan->size);

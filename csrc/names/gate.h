@@ -1,32 +1,36 @@
-/* The gate: where in a text a name may start, told from two bytes, so that most of a text is never cut into
+/* The gate: where in a text a name may start, told from a few bytes, so that most of a text is never cut into
  * pieces.
  *
- * The bitmap is over the first two bytes of the pieces that start names, in all the spellings of text that fold to
- * them. Words that are not plain (combining marks, soft hyphens, other alphabets) always come through. What comes
- * through need not start a name; what does not, starts none.
+ * One bitmap is over the first two bytes of the pieces that start names, in all the spellings of a text that fold
+ * to them; another, for lists that fold nothing, over the first four bytes of such a word. Words that are not plain
+ * (combining marks, soft hyphens, other alphabets) always come through. What comes through need not start a name;
+ * what does not, starts none.
  */
 #ifndef SVE_NAMES_GATE_H
 #define SVE_NAMES_GATE_H
 
 #include "names/piece.h"
 
-enum { SVE_GATE_WORDS = 1024 }; /* u64 words of a bitmap */
+enum { SVE_GATE_PAIRS = 1024, SVE_GATE_PREFIXES = 2048 }; /* u64 words of the bitmaps */
 
 typedef struct sve_gate {
-  const uint64_t *bits;
-  bool open;    /* lets everything through */
-  bool symbols; /* names start with ASCII symbols too */
+  const uint64_t *pairs;
+  const uint64_t *prefixes; /* NULL: not asked */
+  bool open;                /* lets everything through */
+  bool symbols;             /* names start with ASCII symbols too */
 } sve_gate;
 
-/* A view of a bitmap. */
-sve_gate sve_gate_of(const uint64_t *bits, bool open);
+/* A view of bitmaps; `prefixes` may be NULL. */
+sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open);
 
 /* Opens the gate for a folded piece and for its genitives. */
-void sve_gate_add(uint64_t *bits, sve_string folded, unsigned fold);
+void sve_gate_add_pair(uint64_t *pairs, sve_string folded, unsigned fold);
+void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded);
 
-/* Whether a plain piece comes through. */
-static inline bool sve_gate_has(const sve_gate *gate, unsigned char first, unsigned char second) {
-  return gate->bits[first << 2 | second >> 6] >> (second & 63) & 1;
+/* Whether the pair of bytes at `at` comes through. */
+static inline bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, size_t at) {
+  unsigned pair = (unsigned char)text[at] | (at + 1 < length ? (unsigned)(unsigned char)text[at + 1] << 8 : 0);
+  return gate->pairs[pair >> 6] >> (pair & 63) & 1;
 }
 
 /* A stretch of the text: the pieces that start in it are to be looked at. */
@@ -46,6 +50,8 @@ typedef struct sve_gate_scan {
   uint32_t size;            /* bytes of it; 0: none is at hand */
   uint64_t starts;          /* places in it that are still to be told */
   uint64_t word, lead, odd; /* what its bytes are: gate.c */
+  const unsigned char *bytes;
+  unsigned char room[64]; /* the last block, with zeros behind the text */
 } sve_gate_scan;
 
 /* The next place, in text order; false behind the last. */

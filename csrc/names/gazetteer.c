@@ -61,15 +61,20 @@ static sve_status open_sections(sve_matcher *matcher, const sve_data *data, sve_
   sve_status status = sve_trie_open(trie, length, &matcher->trie, error);
   if (status != SVE_OK) return status;
   const uint64_t *gates = sve_data_get(data, SVE_TAG('M', 'G', 'A', 'T'), &length);
-  if (gates == NULL || length != 2 * SVE_GATE_WORDS * sizeof(uint64_t)) {
+  if (gates == NULL || length != (2 * SVE_GATE_PAIRS + SVE_GATE_PREFIXES) * sizeof(uint64_t)) {
     return sve_fail(error, SVE_BAD_DATA, 0, "a section of the matcher has the wrong size");
   }
   /* An edit and a noun's plural may change the first letters: `händer`. */
   bool open = matcher->options.fuzzy || matcher->options.inflect_noun;
-  matcher->first_gate = sve_gate_of(gates, open);
-  matcher->later_gate = sve_gate_of(gates + SVE_GATE_WORDS, open);
+  /* The bitmap over four bytes holds names as they are, and not the heads of compounds: `EU` in `EUland`. */
+  bool four = matcher->fold == 0 && !matcher->options.compounds;
+  matcher->first_gate = sve_gate_of(gates, four ? gates + 2 * SVE_GATE_PAIRS : NULL, open);
+  matcher->later_gate = sve_gate_of(gates + SVE_GATE_PAIRS, NULL, open);
   status = open_column(data, SVE_TAG('M', 'N', 'A', 'M'), SVE_TAG('M', 'S', 'T', 'R'), matcher->count, &matcher->names,
                        error);
+  if (status == SVE_OK && matcher->count > 0 && matcher->names.ends == NULL) {
+    status = sve_fail(error, SVE_BAD_DATA, 0, "the matcher's names are missing");
+  }
   if (status == SVE_OK) {
     status =
         open_column(data, SVE_TAG('M', 'L', 'B', 'E'), SVE_TAG('M', 'L', 'B', 'S'), labels, &matcher->labels, error);

@@ -11,7 +11,7 @@
  *
  *   MOPT  u32 flags of the options, u32 names, u32 labels, u32 zero
  *   MTRI  trie over the keys of pieces
- *   MGAT  two bitmaps of names/gate.h: of first pieces, and of later ones
+ *   MGAT  bitmaps of names/gate.h: pairs of first pieces, of later ones; prefixes of first pieces
  *   MNAM  u32 end of each name in MSTR      MSTR  the names
  *   MLAB  u32 label + 1 of each name (0: none; left out where no name has one)
  *   MLBE  u32 end of each label in MLBS     MLBS  the labels

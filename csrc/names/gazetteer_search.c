@@ -356,10 +356,7 @@ static sve_status try_near(search *s, const sve_piece *piece, const trie_path *f
 /* Whether no name has a piece that starts as this one. */
 static bool is_shut(const search *s, const sve_piece *piece, const sve_gate *gate) {
   if (!piece->plain || gate->open) return false;
-  unsigned char first = (unsigned char)s->text[piece->start];
-  unsigned char second = piece->end - piece->start > 1 ? (unsigned char)s->text[piece->start + 1] : 0;
-  bool alone = second == '\'' || second == ':' || second == '.' || second == ',';
-  return !sve_gate_has(gate, first, alone ? 0 : second);
+  return !sve_gate_has(gate, s->text, s->length, piece->start);
 }
 
 static sve_status walk(search *s) {
@@ -410,20 +407,56 @@ static bool is_space(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* A place that the gate let through, with the piece that most probably starts there. */
+/* A place that the gate let through, the piece that starts there where it is plain, and what is known of it. A large
+ * list lies far away in memory: what is asked of it is fetched some places ahead. */
 typedef struct ahead {
   sve_gate_place place;
   sve_piece piece;
+  uint64_t key, base_key; /* of the word; without its genitive ending, 0: it has none */
+  uint32_t entry;         /* of the word itself, or SVE_NONE */
+  bool starts_none;
 } ahead;
 
-/* Reads a plain place's word and fetches its node, which a large list has far away in memory, for when its turn comes.
- */
-static void look_ahead(const search *s, ahead *next) {
+/* First: reads the word and fetches its node. */
+static sve_status look_ahead(search *s, ahead *next) {
   next->piece = (sve_piece){.end = next->place.start, .end_lag = next->place.lag};
-  if (!next->place.plain || !sve_piece_next(s->text, s->length, &next->piece)) return;
-  if (s->matcher->fold != 0) return;
-  sve_string word = {s->text + next->piece.start, next->piece.end - next->piece.start};
-  sve_trie_fetch(&s->matcher->trie, sve_piece_key(word, false));
+  next->starts_none = false;
+  next->entry = SVE_NONE;
+  if (!next->place.plain || !sve_piece_next(s->text, s->length, &next->piece)) return SVE_OK;
+  sve_string word;
+  sve_status status = sve_piece_fold(s->text, &next->piece, s->matcher->fold, &s->word_room, &word, s->error);
+  if (status != SVE_OK) return status;
+  next->key = sve_piece_key(word, false);
+  sve_trie_fetch(&s->matcher->trie, next->key);
+  size_t ending = s->matcher->options.genitive ? sve_genitive_ending(word.bytes, word.length) : 0;
+  next->base_key = 0;
+  if (ending > 0) {
+    word.length -= ending;
+    next->base_key = sve_piece_key(word, false);
+    sve_trie_fetch(&s->matcher->trie, next->base_key);
+  }
+  return SVE_OK;
+}
+
+/* Then: asks whether a name starts with the word, and fetches where its text stands. */
+static void probe(const search *s, ahead *next) {
+  if (!next->place.plain || s->matcher->options.compounds) return;
+  const sve_trie *trie = &s->matcher->trie;
+  sve_trie_node node;
+  bool known = sve_trie_next(trie, SVE_TRIE_ROOT, next->key, &node);
+  if (!known && next->base_key != 0) {
+    known = sve_trie_next(trie, SVE_TRIE_ROOT, next->base_key, &node) && node.entry != SVE_NONE;
+  }
+  next->starts_none = !known;
+  if (known && node.entry < s->matcher->count) {
+    next->entry = node.entry;
+    __builtin_prefetch(&s->matcher->names.ends[node.entry]);
+  }
+}
+
+/* At last: fetches the text of the name. */
+static void fetch_name(const search *s, const ahead *next) {
+  if (next->entry != SVE_NONE) __builtin_prefetch(sve_column_get(&s->matcher->names, next->entry).bytes);
 }
 
 /* Moves `piece` up to the last white space before a place, over what the gate has shut. */
@@ -437,6 +470,19 @@ static void skip(const search *s, const sve_gate_place *place, sve_piece *piece,
   piece->end_lag = lag;
 }
 
+/* Looks at a piece; *piece is then the last that belongs to what was found. */
+static sve_status search_piece(search *s, sve_piece *piece, border *last) {
+  bool inside = *last == BEFORE_HYPHEN && piece->joined && piece->kind == SVE_PIECE_WORD;
+  *last = before_next(s, piece, *last);
+  if (inside || is_shut(s, piece, &s->matcher->first_gate)) return SVE_OK;
+  s->first = *piece;
+  sve_status status = walk(s);
+  if (status != SVE_OK || s->best_end == 0 || s->matcher->options.overlap) return status;
+  *piece = s->best;
+  *last = before_next(s, piece, *last);
+  return SVE_OK;
+}
+
 /* Looks at the pieces that start in a place; *piece is the last that was looked at. */
 static sve_status search_place(search *s, const sve_gate_place *place, sve_piece *piece, border *last) {
   skip(s, place, piece, last);
@@ -447,36 +493,52 @@ static sve_status search_place(search *s, const sve_gate_place *place, sve_piece
       piece->end_lag = piece->start_lag;
       return SVE_OK;
     }
-    bool inside = *last == BEFORE_HYPHEN && piece->joined && piece->kind == SVE_PIECE_WORD;
-    *last = before_next(s, piece, *last);
-    if (inside || piece->start < place->start || is_shut(s, piece, &s->matcher->first_gate)) continue;
-    s->first = *piece;
-    sve_status status = walk(s);
+    if (piece->start < place->start) {
+      *last = before_next(s, piece, *last);
+      continue;
+    }
+    sve_status status = search_piece(s, piece, last);
     if (status != SVE_OK) return status;
-    if (s->best_end == 0 || s->matcher->options.overlap) continue;
-    *piece = s->best;
-    *last = before_next(s, piece, *last);
   }
   return SVE_OK;
 }
 
-enum { AHEAD = 16 }; /* places that are fetched before they are looked at */
+/* How many places ahead of the one that is looked at the others are, at the most. */
+enum { AHEAD = 16, PROBED_AHEAD = 8, NAMED_AHEAD = 4 };
+
+/* Whether a piece starts at a place for certain: white space stands before it. */
+static bool is_sure(const search *s, const ahead *next, const sve_piece *piece) {
+  uint32_t start = next->place.start;
+  return next->place.plain && start >= piece->end && (start == 0 || is_space(s->text[start - 1]));
+}
 
 static sve_status search_text(search *s) {
   sve_gate_scan scan = {.gate = &s->matcher->first_gate, .text = s->text, .length = s->length};
   ahead queue[AHEAD];
-  size_t first = 0, end = 0;
+  size_t first = 0, named = 0, probed = 0, end = 0;
   sve_piece piece = {0};
   border last = BEFORE_OTHER;
-  for (bool more = true;;) {
-    while (more && end - first < AHEAD) {
+  for (bool more = true;; first++) {
+    for (; more && end - first < AHEAD; end += more) {
       more = sve_gate_next(&scan, &queue[end % AHEAD].place);
-      if (more) look_ahead(s, &queue[end++ % AHEAD]);
+      sve_status status = more ? look_ahead(s, &queue[end % AHEAD]) : SVE_OK;
+      if (status != SVE_OK) return status;
     }
     if (first == end) return SVE_OK;
-    const ahead *next = &queue[first++ % AHEAD];
-    if (next->place.end <= piece.end) continue; /* a match went over it */
-    sve_status status = search_place(s, &next->place, &piece, &last);
+    for (; probed < end && probed - first <= PROBED_AHEAD; probed++) probe(s, &queue[probed % AHEAD]);
+    for (; named < probed && named - first <= NAMED_AHEAD; named++) fetch_name(s, &queue[named % AHEAD]);
+    const ahead *next = &queue[first % AHEAD];
+    /* A match may have gone over it. */
+    if (next->starts_none || next->place.end <= piece.end) continue;
+    sve_status status;
+    if (is_sure(s, next, &piece)) {
+      piece = next->piece;
+      piece.joined = false;
+      last = BEFORE_OTHER;
+      status = search_piece(s, &piece, &last);
+    } else {
+      status = search_place(s, &next->place, &piece, &last);
+    }
     if (status != SVE_OK) return status;
   }
 }

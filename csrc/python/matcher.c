@@ -105,6 +105,7 @@ static PyObject *wrap(PyTypeObject *type, sve_py_state *state, sve_matcher *core
     sve_matcher_free(core);
     return NULL;
   }
+  SELF->state = state;
   SELF->core = core;
   SELF->payloads = payloads == NULL || payloads == Py_None ? NULL : Py_NewRef(payloads);
   SELF->lexicon = Py_XNewRef(lexicon);
@@ -229,7 +230,7 @@ static int matcher_contains(PyObject *self, PyObject *name) {
   sve_status status = sve_matcher_find_name(SELF->core, (sve_string){text.bytes, text.length}, &entry, &error);
   sve_py_text_clear(&text);
   if (status == SVE_OK) return entry != SVE_NONE;
-  sve_py_raise(sve_py_state_of(Py_TYPE(self)), &error, NULL);
+  sve_py_raise(SELF->state, &error, NULL);
   return -1;
 }
 
@@ -297,9 +298,9 @@ PyDoc_STRVAR(find_doc,
              "a name with several ids gives a Match for each. Raises TypeError where `text` is no str.");
 
 static PyObject *matcher_find(PyObject *self, PyObject *object) {
-  sve_py_state *state = sve_py_state_of(Py_TYPE(self));
+  sve_py_state *state = SELF->state;
   sve_py_text text;
-  if (state == NULL || !sve_py_text_get(object, "text", &text)) return NULL;
+  if (!sve_py_text_get(object, "text", &text)) return NULL;
   sve_matches *found = take_spare(state, SELF);
   PyObject *list = NULL;
   if (found != NULL && search(state, SELF, &text, found)) {
@@ -319,9 +320,8 @@ PyDoc_STRVAR(save_doc,
              "Write the file; an old one of that name stays whole until the new one is.");
 
 static PyObject *matcher_save(PyObject *self, PyObject *path) {
-  sve_py_state *state = sve_py_state_of(Py_TYPE(self));
   PyObject *encoded;
-  if (state == NULL || !PyUnicode_FSConverter(path, &encoded)) return NULL;
+  if (!PyUnicode_FSConverter(path, &encoded)) return NULL;
   size_t length;
   const void *bytes = sve_data_bytes(sve_matcher_data(SELF->core), &length);
   sve_error error;
@@ -330,7 +330,7 @@ static PyObject *matcher_save(PyObject *self, PyObject *path) {
   status = sve_data_write(PyBytes_AS_STRING(encoded), bytes, length, &error);
   Py_END_ALLOW_THREADS;
   Py_DECREF(encoded);
-  if (status != SVE_OK) return sve_py_raise(state, &error, path);
+  if (status != SVE_OK) return sve_py_raise(SELF->state, &error, path);
   Py_RETURN_NONE;
 }
 

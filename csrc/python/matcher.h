@@ -5,7 +5,8 @@
 #include "python/binding.h"
 
 typedef struct sve_py_matcher {
-  PyObject_HEAD sve_matcher *core;
+  PyObject_HEAD sve_py_state *state; /* the module's, which the type keeps alive */
+  sve_matcher *core;
   PyObject *payloads; /* list: the objects given with the names, in their order; NULL: the core's ids tell them */
   PyObject *lexicon;  /* capsule of what decides on compounds; NULL where none are looked for */
   sve_matches *spare; /* memory for the next search; NULL while one uses it */

@@ -48,15 +48,14 @@ static sve_status search_rows(const sve_py_matcher *self, row *rows, size_t coun
   return status;
 }
 
-static PyObject *row_lists(sve_py_state *state, sve_py_matcher *self, const row *rows, size_t count,
-                           const sve_matches *found) {
+static PyObject *row_lists(sve_py_matcher *self, const row *rows, size_t count, const sve_matches *found) {
   size_t total;
   const sve_match *items = sve_matches_get(found, &total);
   PyObject *lists = PyList_New((Py_ssize_t)count);
   for (size_t i = 0; lists != NULL && i < count; i++) {
     const row *row = &rows[i];
     PyObject *list =
-        sve_py_match_list(state, self, row->object, row->string.bytes, items + row->first, row->end - row->first);
+        sve_py_match_list(self->state, self, row->object, row->string.bytes, items + row->first, row->end - row->first);
     if (list == NULL) {
       Py_CLEAR(lists);
     } else {
@@ -68,10 +67,9 @@ static PyObject *row_lists(sve_py_state *state, sve_py_matcher *self, const row 
 
 PyObject *sve_py_matcher_find_rows(PyObject *object, PyObject *args) {
   sve_py_matcher *self = (sve_py_matcher *)object;
-  sve_py_state *state = sve_py_state_of(Py_TYPE(object));
   PyObject *texts, *lists = NULL;
   Py_ssize_t first, end;
-  if (state == NULL || !PyArg_ParseTuple(args, "O!nn:_find_rows", &PyTuple_Type, &texts, &first, &end)) return NULL;
+  if (!PyArg_ParseTuple(args, "O!nn:_find_rows", &PyTuple_Type, &texts, &first, &end)) return NULL;
   if (first < 0 || end < first || end > PyTuple_GET_SIZE(texts)) {
     return PyErr_Format(PyExc_IndexError, "no rows %zd to %zd", first, end);
   }
@@ -92,9 +90,9 @@ PyObject *sve_py_matcher_find_rows(PyObject *object, PyObject *args) {
     if (status == SVE_OK) status = search_rows(self, rows, count, found, &error);
     Py_END_ALLOW_THREADS;
     if (status == SVE_OK) {
-      lists = row_lists(state, self, rows, count, found);
+      lists = row_lists(self, rows, count, found);
     } else {
-      sve_py_raise(state, &error, NULL);
+      sve_py_raise(self->state, &error, NULL);
     }
   }
   sve_matches_free(found);
