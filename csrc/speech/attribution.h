@@ -5,7 +5,7 @@
 #ifndef SVE_SPEECH_ATTRIBUTION_H
 #define SVE_SPEECH_ATTRIBUTION_H
 
-#include "speech/speech.h"
+#include "speech/speaker.h"
 
 typedef struct sve_attribution {
   sve_speaker speaker;

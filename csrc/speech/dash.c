@@ -4,6 +4,7 @@
  *     ^^^            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
  */
 #include "speech/attribution.h"
+#include "speech/reading.h"
 
 enum { LINE_NAME_MAX = 10, SPEECH_LOOK = 40 };
 

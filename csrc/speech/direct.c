@@ -4,6 +4,7 @@
  * a colon ties to a speaker, and what stands as a sentence of its own; everything else in marks is left alone.
  */
 #include "speech/attribution.h"
+#include "speech/reading.h"
 
 enum { BEFORE_LOOK = 20, ENLIGT_LOOK = 25, INTRODUCTION_MAX = 10, NEAR = 3, GAP_MAX = 30 };
 

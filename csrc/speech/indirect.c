@@ -4,6 +4,7 @@
  *                      ^^^^^^^^^^^^^^^^^^^^               ^^^^^^^^^^^^^^^^^^^^^^^^^^^
  */
 #include "speech/attribution.h"
+#include "speech/reading.h"
 
 enum { GOVERNOR_BACK = 16, CLAUSE_MIN = 2, SAY_LOOK = 6, TOLD_BACK = 60 };
 

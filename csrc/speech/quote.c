@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "base/status.h"
-#include "speech/speech.h"
+#include "speech/reading.h"
 
 enum { PARAGRAPHS_MAX = 8 };
 

@@ -1,235 +1,19 @@
-/* Who is meant: noun phrases behind and before a verb, and what pronouns and titles stand for.
+/* Who is meant: noun phrases behind and before a verb.
  *
  * Nothing is parsed as a whole: a phrase is read as far as its words allow, LOOK tokens at the most.
  */
-#include <string.h>
+#include "speech/speaker.h"
 
-#include "base/hash.h"
-#include "speech/speech.h"
-#include "text/chars.h"
+#include "speech/person.h"
 
-enum { LOOK = 14, SENTENCE_LOOK = 30, PEOPLE_BACK = 40, SENTENCES_BACK = 12, TITLE_BYTES = 64, PHRASE_MAX = 5 };
-
-#define ENDS_PHRASE                                                                                       \
-  (SVE_IS_PREPOSITION | SVE_IS_ATT | SVE_IS_SOM | SVE_IS_COORDINATOR | SVE_IS_ENLIGT | SVE_IS_AUXILIARY | \
-   SVE_IS_NEGATION)
-
-const sve_entity *sve_speech_entity(const sve_speech *speech, uint32_t token, uint32_t *end) {
-  uint32_t index = token < speech->count ? speech->entity_at[token] : SVE_NONE;
-  if (index == SVE_NONE || (token > 0 && speech->entity_at[token - 1] == index)) return NULL;
-  uint32_t after = token + 1;
-  while (after < speech->count && speech->entity_at[after] == index) after++;
-  *end = after;
-  return &speech->entities->list.items[index];
-}
+enum { LOOK = 14, SENTENCE_LOOK = 30, PHRASE_MAX = 5 };
 
 static bool is_value(const sve_entity *entity) {
   return entity->label == SVE_LABEL_TME || entity->label == SVE_LABEL_MSR;
 }
 
-static bool is_person(const sve_entity *entity) {
-  return entity->label == SVE_LABEL_PER;
-}
-
-static bool is_named_person(sve_speaker speaker) {
-  return speaker.label == SVE_LABEL_PER && speaker.cluster != SVE_NONE;
-}
-
 static sve_speaker name_entity(const sve_entity *entity, uint32_t first, uint32_t end) {
   return (sve_speaker){first, end, entity->cluster, entity->label};
-}
-
-/* Whether the name that ends before `end` owns what follows: `Rolf Ahlqvists | advokat`; not `Lars | svarade`. */
-static bool is_owner(const sve_speech *speech, uint32_t end) {
-  uint32_t after;
-  if (end >= speech->count || speech->passage->words[end - 1].genitive == 0) return false;
-  if (sve_speech_entity(speech, end, &after) != NULL) return true;
-  if (!sve_speech_is_lower(speech, end) || (sve_speech_kinds(speech, end) & SVE_LEX_SAY)) return false;
-  return (sve_speech_classes(speech, end) & (ENDS_PHRASE | SVE_IS_ADVERB)) == 0;
-}
-
-static bool same_bytes(const char *a, const char *b, size_t length) {
-  return memcmp(a, b, length) == 0;
-}
-
-static sve_string token_text(const sve_speech *speech, uint32_t token) {
-  sve_span span = speech->passage->tokens[token].span;
-  return (sve_string){speech->passage->text + span.start_byte, span.end_byte - span.start_byte};
-}
-
-/* ---- Titles: `åklagaren` is the person who was called `kammaråklagare`. ---- */
-
-static bool ends_in(sve_string word, const char *ending, size_t length) {
-  return word.length >= length && same_bytes(word.bytes + word.length - length, ending, length);
-}
-
-/* Whether `definite` (`åklagaren`, `vd:n`) takes up `title` (`kammaråklagare`, `vd`), or the other way round. */
-static bool takes_up(sve_string definite, sve_string title) {
-  static const char *const ENDINGS[] = {"", "n", "en", "et", "t", ":n"};
-  for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
-    size_t ending = strlen(ENDINGS[i]);
-    if (!ends_in(definite, ENDINGS[i], ending)) continue;
-    sve_string stem = {definite.bytes, definite.length - ending};
-    if (stem.length == title.length && same_bytes(stem.bytes, title.bytes, stem.length)) return true;
-    if (stem.length >= 5 && title.length > stem.length && ends_in(title, stem.bytes, stem.length)) return true;
-    if (title.length >= 5 && stem.length > title.length && ends_in(stem, title.bytes, title.length)) return true;
-  }
-  return false;
-}
-
-/* A word as it is compared: without the capital of a sentence's beginning, within `buffer`. */
-static sve_string small_text(const sve_speech *speech, uint32_t token, char buffer[TITLE_BYTES]) {
-  sve_string text = token_text(speech, token);
-  if (text.length > TITLE_BYTES || text.length == 0) return (sve_string){buffer, 0};
-  memcpy(buffer, text.bytes, text.length);
-  if (buffer[0] >= 'A' && buffer[0] <= 'Z') buffer[0] = (char)(buffer[0] + 0x20);
-  if (text.length > 1 && (unsigned char)buffer[0] == 0xC3 && (unsigned char)buffer[1] < 0x9F) {
-    buffer[1] = (char)((unsigned char)buffer[1] + 0x20);
-  }
-  return (sve_string){buffer, text.length};
-}
-
-static bool takes_up_token(const sve_speech *speech, sve_string definite, uint32_t token) {
-  char buffer[TITLE_BYTES];
-  if (!sve_speech_is_word(speech, token)) return false;
-  sve_string title = small_text(speech, token, buffer);
-  return title.length >= 2 && takes_up(definite, title);
-}
-
-/* Whether the title stands at the mention: before it, or behind a comma: `Eva Lo, vd på Vik AB`. */
-static bool bears_title(const sve_speech *speech, sve_string definite, const sve_entity *entity) {
-  uint32_t first = sve_passage_token_at(speech->passage, entity->span.start_byte);
-  uint32_t end;
-  if (sve_speech_entity(speech, first, &end) != entity) return false;
-  if (first > 0 && speech->entity_at[first - 1] == SVE_NONE && takes_up_token(speech, definite, first - 1)) return true;
-  if (sve_speech_mark(speech, end) != SVE_MARK_COMMA) return false;
-  for (uint32_t at = end + 1; at < end + 7 && at < speech->count; at++) {
-    sve_mark mark = sve_speech_mark(speech, at);
-    if (mark == SVE_MARK_COMMA || mark == SVE_MARK_STOP) return false;
-    if (speech->entity_at[at] == SVE_NONE && takes_up_token(speech, definite, at)) return true;
-  }
-  return false;
-}
-
-/* How many entities begin before a byte. */
-static uint32_t entities_before(const sve_speech *speech, uint32_t byte) {
-  size_t low = 0, high = speech->entities->list.count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (speech->entities->list.items[middle].span.start_byte < byte) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return (uint32_t)low;
-}
-
-/* The person last mentioned who bears the title at `token`. */
-static bool find_titled(const sve_speech *speech, uint32_t token, sve_speaker *out) {
-  char buffer[TITLE_BYTES];
-  sve_string definite = small_text(speech, token, buffer);
-  if (definite.length < 4) return false;
-  uint32_t at = entities_before(speech, speech->passage->tokens[token].span.start_byte);
-  uint32_t people = 0;
-  for (uint32_t seen = 0; at-- > 0 && people < PEOPLE_BACK && seen < 4 * PEOPLE_BACK; seen++) {
-    const sve_entity *entity = &speech->entities->list.items[at];
-    if (!is_person(entity)) continue;
-    people++;
-    if (!bears_title(speech, definite, entity)) continue;
-    out->cluster = entity->cluster;
-    out->label = entity->label;
-    return true;
-  }
-  return false;
-}
-
-/* ---- Pronouns: the last fitting person. ---- */
-
-static sve_gender ask_gender(sve_speech *speech, uint32_t cluster) {
-  if (speech->genders[cluster] == 0) {
-    sve_string name = speech->clusters->list.items[cluster].name;
-    const char *space = name.length > 0 ? memchr(name.bytes, ' ', name.length) : NULL;
-    size_t length = space == NULL ? name.length : (size_t)(space - name.bytes);
-    uint32_t kinds = 0;
-    sve_status status = sve_fold(name.bytes, length, SVE_FOLD_CASE, &speech->folded, speech->error);
-    if (status == SVE_OK) {
-      kinds = sve_lexicon_find(speech->lexicon, sve_hash(speech->folded.items, speech->folded.count)).kinds;
-    } else {
-      speech->status = status;
-    }
-    bool female = (kinds & SVE_LEX_FEMALE) != 0, male = (kinds & SVE_LEX_MALE) != 0;
-    speech->genders[cluster] = (uint8_t)(female == male ? SVE_GENDER_UNKNOWN
-                                         : female       ? SVE_GENDER_FEMALE
-                                                        : SVE_GENDER_MALE);
-  }
-  return (sve_gender)speech->genders[cluster];
-}
-
-static bool fits_gender(sve_speech *speech, uint32_t cluster, sve_gender wanted) {
-  sve_gender gender = ask_gender(speech, cluster);
-  return gender == SVE_GENDER_UNKNOWN || gender == wanted;
-}
-
-/* Whether the mention stands behind a preposition or owns something: then it is seldom the subject. */
-static bool is_aside(const sve_speech *speech, const sve_entity *entity) {
-  uint32_t first = sve_passage_token_at(speech->passage, entity->span.start_byte);
-  uint32_t end;
-  if (sve_speech_entity(speech, first, &end) == NULL) return true;
-  for (uint32_t back = 0; back < 3 && first > back; back++) {
-    uint32_t before = first - back - 1;
-    if (sve_speech_classes(speech, before) & SVE_IS_PREPOSITION) return true;
-    if (!(sve_speech_kinds(speech, before) & (SVE_LEX_TITLE | SVE_LEX_ROLE))) break;
-  }
-  return is_owner(speech, end);
-}
-
-/* The person that the pronoun at `token` stands for: in its own sentence the first that fits; else who spoke last, if
- * that was in the sentence before; else the subject of the nearest sentence before, or the last person in it. */
-static void find_pronoun(sve_speech *speech, uint32_t token, sve_gender wanted, sve_speaker *out) {
-  const sve_sentence *first = speech->passage->sentences;
-  size_t sentence = sve_speech_sentence_number(speech, token);
-  uint32_t start = first[sentence].first_token;
-  uint32_t at = entities_before(speech, speech->passage->tokens[token].span.start_byte);
-  uint32_t people = 0;
-  uint32_t last = SVE_NONE, subject = SVE_NONE; /* of the sentence that is looked at */
-  for (size_t back = 0; back < SENTENCES_BACK && people < PEOPLE_BACK; back++) {
-    uint32_t start_byte = speech->passage->tokens[start].span.start_byte;
-    for (; at > 0 && speech->entities->list.items[at - 1].span.start_byte >= start_byte; at--) {
-      const sve_entity *entity = &speech->entities->list.items[at - 1];
-      if (!is_person(entity) || entity->compound || entity->cluster == SVE_NONE) continue;
-      if (people++ == PEOPLE_BACK) break;
-      if (!fits_gender(speech, entity->cluster, wanted)) continue;
-      if (last == SVE_NONE) last = entity->cluster;
-      if (!is_aside(speech, entity)) subject = entity->cluster;
-    }
-    if (last != SVE_NONE || sentence == 0) break;
-    start = first[--sentence].first_token;
-    uint32_t spoke = is_named_person(speech->last) && speech->last_token > start ? speech->last.cluster : SVE_NONE;
-    if (back == 0 && spoke != SVE_NONE && fits_gender(speech, spoke, wanted)) subject = last = spoke;
-    if (last != SVE_NONE) break;
-  }
-  out->cluster = subject != SVE_NONE ? subject : last;
-  if (out->cluster == SVE_NONE) return;
-  out->label = SVE_LABEL_PER;
-  speech->genders[out->cluster] = (uint8_t)wanted;
-}
-
-/* ---- Phrases. ---- */
-
-/* Reads a pronoun: 1 a speaker, 0 no pronoun, -1 nobody that could be named. */
-static int read_pronoun(sve_speech *speech, uint32_t token, sve_speaker *out) {
-  uint32_t classes = sve_speech_classes(speech, token);
-  if (classes & (SVE_IS_HE | SVE_IS_SHE)) {
-    *out = (sve_speaker){token, token + 1, SVE_NONE, SVE_LABEL_USER};
-    find_pronoun(speech, token, classes & SVE_IS_HE ? SVE_GENDER_MALE : SVE_GENDER_FEMALE, out);
-    return 1;
-  }
-  if (classes & SVE_IS_I) {
-    *out = (sve_speaker){token, token + 1, SVE_NONE, SVE_LABEL_USER};
-    return 1;
-  }
-  return classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER) ? -1 : 0;
 }
 
 /* The person who stands further on in apposition: `ordföranden i föreningen, Eva Lo,`, `chefen för räddningstjänsten Bo
@@ -240,10 +24,10 @@ static bool find_apposition(const sve_speech *speech, uint32_t from, uint32_t en
     sve_mark mark = sve_speech_mark(speech, at);
     uint32_t after;
     const sve_entity *entity = sve_speech_entity(speech, at, &after);
-    if (entity != NULL && is_person(entity)) {
+    if (entity != NULL && sve_speech_is_person(entity)) {
       bool behind_comma = at > 0 && sve_speech_mark(speech, at - 1) == SVE_MARK_COMMA;
       uint32_t before = at > 0 ? sve_speech_classes(speech, at - 1) : 0;
-      if (is_owner(speech, after) || (before & (SVE_IS_PREPOSITION | SVE_IS_COORDINATOR))) return false;
+      if (sve_speech_is_owner(speech, after) || (before & (SVE_IS_PREPOSITION | SVE_IS_COORDINATOR))) return false;
       if (behind_comma && sve_speech_is_lower(speech, after) &&
           !(sve_speech_classes(speech, after) & (SVE_IS_PREPOSITION | SVE_IS_ATT))) {
         return false; /* `, Bo Ek och` */
@@ -260,18 +44,11 @@ static bool find_apposition(const sve_speech *speech, uint32_t from, uint32_t en
   return false;
 }
 
-/* The words first … end - 1 as a speaker: the person who bears such a title, or the words themselves. */
-static sve_speaker name_words(const sve_speech *speech, uint32_t first, uint32_t end) {
-  sve_speaker speaker = {first, end, SVE_NONE, SVE_LABEL_USER};
-  if (end - first <= 2) find_titled(speech, end - 1, &speaker);
-  return speaker;
-}
-
 /* Reads the noun phrase that begins at `from`. */
 static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_speaker *out) {
   uint32_t at = from;
   sve_speaker pronoun;
-  int read = read_pronoun(speech, from, &pronoun);
+  int read = sve_person_of_pronoun(speech, from, &pronoun);
   if (read < 0) return false;
   if (read > 0) {
     *out = pronoun;
@@ -288,8 +65,8 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
     if (entity != NULL) {
       uint32_t behind;
       const sve_entity *next = sve_speech_entity(speech, after, &behind);
-      bool followed = next != NULL && is_person(next);
-      if (!is_owner(speech, after) && !(followed && !is_person(entity))) {
+      bool followed = next != NULL && sve_speech_is_person(next);
+      if (!sve_speech_is_owner(speech, after) && !(followed && !sve_speech_is_person(entity))) {
         *out = name_entity(entity, at, after);
         return true;
       }
@@ -297,7 +74,7 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
       continue;
     }
     uint32_t classes = sve_speech_classes(speech, at);
-    if (classes & ENDS_PHRASE && !(classes & SVE_IS_DETERMINER)) break;
+    if (classes & SVE_ENDS_PHRASE && !(classes & SVE_IS_DETERMINER)) break;
     if (classes & SVE_IS_ADVERB) break;
     bool lower = sve_speech_is_lower(speech, at);
     if (lower && at > from && (sve_speech_kinds(speech, at) & SVE_LEX_SAY)) break;
@@ -317,7 +94,7 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
   uint32_t classes = sve_speech_classes(speech, from);
   if (at == from + 1 && classes & SVE_IS_DETERMINER && !(classes & SVE_IS_THEY)) return false;
   if (find_apposition(speech, at, end, out)) return true;
-  *out = name_words(speech, from, at);
+  *out = sve_person_of_words(speech, from, at);
   return true;
 }
 
@@ -332,10 +109,11 @@ static bool read_subject(sve_speech *speech, uint32_t at, uint32_t *after, sve_s
   if (at > 0 && (sve_speech_classes(speech, at - 1) & SVE_IS_PREPOSITION)) return false;
   const sve_entity *entity = sve_speech_entity(speech, at, after);
   if (entity == NULL)
-    return (sve_speech_classes(speech, at) & (SVE_IS_HE | SVE_IS_SHE)) && read_pronoun(speech, at, out) > 0;
+    return (sve_speech_classes(speech, at) & (SVE_IS_HE | SVE_IS_SHE)) && sve_person_of_pronoun(speech, at, out) > 0;
   uint32_t behind;
   const sve_entity *next = sve_speech_entity(speech, *after, &behind);
-  if (is_value(entity) || is_owner(speech, *after) || (next != NULL && is_person(next))) return false;
+  if (is_value(entity) || sve_speech_is_owner(speech, *after) || (next != NULL && sve_speech_is_person(next)))
+    return false;
   *out = name_entity(entity, at, *after);
   return true;
 }
@@ -365,7 +143,7 @@ static bool read_phrase_before(sve_speech *speech, uint32_t first, uint32_t end,
     return true;
   }
   *strong = false;
-  int pronoun = read_pronoun(speech, first, out);
+  int pronoun = sve_person_of_pronoun(speech, first, out);
   if (pronoun != 0) return pronoun > 0;
   uint32_t stop = first + 1;
   while (stop < end &&
@@ -375,7 +153,7 @@ static bool read_phrase_before(sve_speech *speech, uint32_t first, uint32_t end,
   }
   classes = sve_speech_classes(speech, first);
   if (stop == first + 1 && classes & (SVE_IS_DETERMINER | SVE_IS_NOBODY) && !(classes & SVE_IS_THEY)) return false;
-  *out = name_words(speech, first, stop);
+  *out = sve_person_of_words(speech, first, stop);
   return true;
 }
 
@@ -423,7 +201,7 @@ static bool read_before_parenthesis(sve_speech *speech, uint32_t start, uint32_t
   while (open > start && open + LOOK > comma && sve_speech_mark(speech, open - 1) != SVE_MARK_COMMA) open--;
   if (open == start || sve_speech_mark(speech, open - 1) != SVE_MARK_COMMA || open == start + 1) return false;
   const sve_entity *entity = sve_speech_entity(speech, open, &end);
-  if (entity != NULL && is_person(entity) && end == comma) {
+  if (entity != NULL && sve_speech_is_person(entity) && end == comma) {
     *out = name_entity(entity, open, end);
     return true;
   }

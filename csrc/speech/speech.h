@@ -35,6 +35,11 @@ enum { /* what a small word may be, in the order of the rows of lexicon/speech-w
        SVE_IS_TERM = 1 << 24       /* a word or name follows in marks, as such: `ordet ”kris”` */
 };
 
+/* Words that no noun phrase goes on behind. */
+#define SVE_ENDS_PHRASE                                                                                   \
+  (SVE_IS_PREPOSITION | SVE_IS_ATT | SVE_IS_SOM | SVE_IS_COORDINATOR | SVE_IS_ENLIGT | SVE_IS_AUXILIARY | \
+   SVE_IS_NEGATION)
+
 typedef enum sve_mark {
   SVE_MARK_NONE,
   SVE_MARK_DOUBLE,    /* ” “ „ " */
@@ -100,51 +105,11 @@ bool sve_speech_is_present(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_verb(const sve_speech *speech, uint32_t token); /* a finite verb of saying, in small letters */
 size_t sve_speech_sentence_number(const sve_speech *speech, uint32_t token); /* which it stands in */
 sve_sentence sve_speech_sentence_of(const sve_speech *speech, uint32_t token);
-
-/* ---- speaker.c: who is meant. A function that answers bool leaves *out alone where it finds nobody. ---- */
-const sve_entity *sve_speech_entity(const sve_speech *speech, uint32_t token, uint32_t *end); /* that begins there */
-/* The noun phrase that begins at `from` (behind a verb, say), inside from … end - 1. */
-bool sve_speaker_after(sve_speech *speech, uint32_t from, uint32_t end, sve_speaker *out);
-/* The subject of the verb at `verb`, which stands in a sentence that begins at `start`: before it or, in inverted
- * order, behind it and before `end`. */
-bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint32_t end, sve_speaker *out);
-/* The subject of start … end - 1 as a whole: its first person, organisation, pronoun or phrase. */
-bool sve_speaker_of_sentence(sve_speech *speech, uint32_t start, uint32_t end, sve_speaker *out);
-
-/* Who speaks, by first … end - 1 before a colon: `Ivan Ek`, `Statsministern`; not `Rubriken`. */
-bool sve_speaker_of_heading(sve_speech *speech, uint32_t first, uint32_t end, sve_speaker *out);
-
-/* ---- stretch.c ---- */
-
 bool sve_speech_is_paragraph(const sve_speech *speech, uint32_t token); /* begins one; true at the text's end */
-
-/* A stretch that may be direct speech: between marks, or a paragraph behind a dash. */
-typedef struct sve_stretch {
-  uint32_t open;       /* the mark or the dash */
-  uint32_t first, end; /* the tokens inside */
-  uint32_t close;      /* behind the closing mark; = end where there is none */
-  bool dash;
-} sve_stretch;
-typedef SVE_LIST(sve_stretch) sve_stretch_list;
-
-/* Appends the text's stretches in order. None overlap, but for marks inside a paragraph behind a dash. */
-sve_status sve_stretches_find(const sve_speech *speech, sve_stretch_list *out, sve_error *error);
-
-/* ---- direct.c: adds the quotes of a stretch, where it is speech. ---- */
-/* `closing`: the stretch that closes it, paragraphs on; the same one as a rule. */
-void sve_speech_read_marked(sve_speech *speech, const sve_stretch *stretch, const sve_stretch *closing);
-void sve_speech_read_dash(sve_speech *speech, const sve_stretch *stretch);
-/* Adds what a colon without marks introduces: `Bo Ek säger: Vi är klara.` */
-void sve_speech_read_colon(sve_speech *speech, uint32_t colon);
-
-/* ---- indirect.c ---- */
-
-/* Adds the clause behind the `att` at `token`, where a verb of saying governs it. */
-void sve_speech_read_att(sve_speech *speech, uint32_t token);
-/* Adds the clause before the comma at `token`: `Ingen skadades, uppger polisen.` */
-void sve_speech_read_before_comma(sve_speech *speech, uint32_t token);
-/* The verb of saying that governs the `att` at `token`, or SVE_NONE. */
-uint32_t sve_speech_governor(const sve_speech *speech, uint32_t token);
+const sve_entity *sve_speech_entity(const sve_speech *speech, uint32_t token, uint32_t *end); /* that begins there */
+bool sve_speech_is_person(const sve_entity *entity);
+/* Whether the name that ends before `end` owns what follows: `Rolf Ahlqvists | advokat`; not `Lars | svarade`. */
+bool sve_speech_is_owner(const sve_speech *speech, uint32_t end);
 
 /* ---- quote.c ---- */
 

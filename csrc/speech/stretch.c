@@ -3,7 +3,7 @@
  * One pass. A mark opens or closes by the spaces beside it and by what is open; marks are told apart by their family
  * only, so that ”…”, “…”, „…“ and "…" pair however they are mixed. A pair inside another pair is part of it.
  */
-#include "speech/speech.h"
+#include "speech/stretch.h"
 
 enum { FAMILIES = 3 };
 

@@ -160,3 +160,24 @@ size_t sve_speech_sentence_number(const sve_speech *speech, uint32_t token) {
 sve_sentence sve_speech_sentence_of(const sve_speech *speech, uint32_t token) {
   return speech->passage->sentences[sve_speech_sentence_number(speech, token)];
 }
+
+const sve_entity *sve_speech_entity(const sve_speech *speech, uint32_t token, uint32_t *end) {
+  uint32_t index = token < speech->count ? speech->entity_at[token] : SVE_NONE;
+  if (index == SVE_NONE || (token > 0 && speech->entity_at[token - 1] == index)) return NULL;
+  uint32_t after = token + 1;
+  while (after < speech->count && speech->entity_at[after] == index) after++;
+  *end = after;
+  return &speech->entities->list.items[index];
+}
+
+bool sve_speech_is_person(const sve_entity *entity) {
+  return entity->label == SVE_LABEL_PER;
+}
+
+bool sve_speech_is_owner(const sve_speech *speech, uint32_t end) {
+  uint32_t after;
+  if (end >= speech->count || speech->passage->words[end - 1].genitive == 0) return false;
+  if (sve_speech_entity(speech, end, &after) != NULL) return true;
+  if (!sve_speech_is_lower(speech, end) || (sve_speech_kinds(speech, end) & SVE_LEX_SAY)) return false;
+  return (sve_speech_classes(speech, end) & (SVE_ENDS_PHRASE | SVE_IS_ADVERB)) == 0;
+}
