@@ -28,27 +28,7 @@ MIN_BEARERS = 5  # of a given name; rarer ones are mostly misspellings
 MIN_ZIPF = 2.0  # of a common word: ten in a billion
 MIN_TOWN = 15_000  # inhabitants of a town abroad
 # Countries whose smaller towns Swedish text seldom has.
-FAR_COUNTRIES = {
-    "BR",
-    "CN",
-    "CO",
-    "DZ",
-    "EG",
-    "ID",
-    "IN",
-    "IR",
-    "JP",
-    "KR",
-    "MA",
-    "MM",
-    "MX",
-    "MY",
-    "NG",
-    "PH",
-    "PK",
-    "TH",
-    "VN",
-}
+FAR_COUNTRIES = set(re.findall("..", "BRCNCODZEGIDINIRJPKRMAMMMXMYNGPHPKTHVN"))
 MIN_FAR_TOWN = 60_000
 
 
@@ -243,7 +223,7 @@ def gather_regions(raw: Path) -> None:
         rows.append((row["capital"].strip(), "capital", row["country"], ""))
     write_list(
         "regions",
-        "swedish-geodata (municipalities, counties); CLDR (territories, continents); svensktext (capitals, alternatives)",
+        "swedish-geodata (municipalities, counties); CLDR (territories, continents); svensktext (capitals)",
         "swedish-geodata CC0; CLDR Unicode licence; svensktext: facts from open lists",
         "name kind country aliases",
         sorted(set(rows)),
@@ -251,8 +231,8 @@ def gather_regions(raw: Path) -> None:
 
 
 LEGAL_FORM = re.compile(
-    r"\s*(\(publ\.?\)|, ?SDB$|\bTO ?\d+$|\bSDB$|\bser\.? [A-Z].*$|\bSO \d.*$|\bAB$|\bA/S$|\bASA$|\bOyj$|\bPlc\.?$|\bCorp\.?$|\bInc\.?$"
-    r"|\bLtd\.?$|\bSE$|\bS\.A\.$|\bSA$|\bN\.V\.$|^AB\b|\bHolding\b|\bGroup$|\bBTA.*$|\bpref\.?$)",
+    r"\s*(\(publ\.?\)|, ?SDB$|\bTO ?\d+$|\bSDB$|\bser\.? [A-Z].*$|\bSO \d.*$|\bAB$|\bA/S$|\bASA$|\bOyj$|\bPlc\.?$"
+    r"|\bCorp\.?$|\bInc\.?$|\bLtd\.?$|\bSE$|\bS\.A\.$|\bSA$|\bN\.V\.$|^AB\b|\bHolding\b|\bGroup$|\bBTA.*$|\bpref\.?$)",
     re.IGNORECASE,
 )
 

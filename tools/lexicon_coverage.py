@@ -2,9 +2,9 @@
 
     python tools/lexicon_coverage.py FILES… [--missing LABEL]
 
-FILES are IOB2 or two columns (form, label). A name is known whole where the gazetteer has it with its label (in capitals or
-as a weak sign), in part where a word of it has the label's kind. For reading which rows to add: the names are not to be
-copied from annotated text.
+FILES are IOB2 or two columns (form, label). A name is known whole where the gazetteer has it with its label, weakly
+where as a weak sign, in part where a word of it has the label's kind. It shows which kinds of rows are missing: the
+names are not to be copied from annotated text.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def main() -> None:
     lexicon = words.collect(LISTS)
     gazetteer = {(name.text, name.label) for name in _gazetteer.gazetteer(LISTS)}
     missing: collections.Counter[str] = collections.Counter()
-    print(f"{'':30} {'':5} {'names':>6} {'whole':>6} {'weak':>6} {'a word':>7} {'nothing':>8}")
+    print(f"{'':30} {'':5} {'names':>6} {'whole':>7} {'weak':>7} {'a word':>7} {'nothing':>7}")
     for path in options.files:
         counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
         for label, name in read_names(path):
@@ -71,9 +71,8 @@ def main() -> None:
         for label, count in sorted(counts.items()):
             total = sum(count.values())
             shares = [100 * count[key] / total for key in ("whole", "weak", "part", "nothing")]
-            print(
-                f"{path.name:30} {label:5} {total:6} {shares[0]:6.1f} {shares[1]:6.1f} {shares[2]:7.1f} {shares[3]:8.1f}"
-            )
+            cells = "".join(f" {share:7.1f}" for share in shares)
+            print(f"{path.name:30} {label:5} {total:6}{cells}")
     for name, count in missing.most_common():
         print(count, name, sep="\t")
 

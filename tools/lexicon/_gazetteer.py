@@ -48,7 +48,9 @@ class Ambiguous:
 
 def listed(folder: Path) -> Iterator[Name]:
     """Every name that the lists give, some of them more than once."""
-    for row in read_rows(folder / "organisations.tsv"):
+    # An acronym that several have is, in a Swedish text, rather of the world or of Sweden: `FN`, not a French party.
+    rows = list(read_rows(folder / "organisations.tsv"))
+    for row in sorted(rows, key=lambda row: row["kind"] != "international" and row["country"] not in ("SE", "")):
         for text in [row["name"], row["acronym"], *split_cell(row["aliases"])]:
             yield Name(text, "ORG", row["name"])
     for row in read_rows(folder / "registers.tsv"):
@@ -100,7 +102,7 @@ def is_weak(name: Name, others: Ambiguous, place: Name | None, organisation: Nam
             ordinary = folded in others.words and len(text) < LONG
             if (ordinary or folded in others.by_hand) and not initials:
                 return True
-            if folded in others.borne and not name.large:
+            if folded in others.borne and not name.large and not initials:
                 return True
     if place is None or organisation is None or text.endswith(" kommun"):
         return False

@@ -70,10 +70,10 @@ TAIL_KINDS = {"person": TAIL_PERSON, "org": TAIL_ORG, "place": TAIL_PLACE}
 
 # `chef` -> `chefen`, `chefer`, `cheferna`; taken only where the result is a word of common-words.tsv. Genitives are
 # found without their ending.
-INFLECTIONS = "n t en et ar er or na arna erna orna are aren".split()
+INFLECTIONS = ["n", "t", "en", "et", "ar", "er", "or", "na", "arna", "erna", "orna", "are", "aren"]
 # `fråga` -> `frågan`, `frågor`: the last vowel makes room.
-VOWEL_INFLECTIONS = "or orna ar arna er erna".split()
-ADJECTIVE_INFLECTIONS = "t a e".split()
+VOWEL_INFLECTIONS = ["or", "orna", "ar", "arna", "er", "erna"]
+ADJECTIVE_INFLECTIONS = ["t", "a", "e"]
 
 # A given name that is an ordinary word or another kind of name too counts only if so many bear it (`Vid`: 15).
 MIN_BEARERS_OF_A_WORD = 100
@@ -104,6 +104,7 @@ class Words:
             entry[column] = max(entry[column], amount)
 
     def kinds(self, word: str) -> int:
+        """What is known of a word; 0 for nothing."""
         return self.entries.get(word.lower(), [0])[KINDS]
 
 
@@ -237,6 +238,10 @@ def inflected(tail: str, adjective: bool, words: Words) -> Iterable[str]:
 AROUND_NUMBERS = ("approximation", "label", "sign")
 
 
+# Classes of time-words.tsv that name a time; the others (verbs that tell the tense, small words) are about one.
+CLASSES_OF_TIME = ("weekday", "month", "relative_day", "season", "part", "unit", "span", "quarter", "decade")
+
+
 def drop_names_of_function_words(words: Words, folder: Path) -> None:
     """`En`, `Ni`, `Vi`, `Om` are somebody's surname or a hamlet somewhere; here they are words."""
     kept = {row["word"].lower() for file in ("name-words", "org-common") for row in read_rows(folder / f"{file}.tsv")}
@@ -257,10 +262,9 @@ def add_values(words: Words, folder: Path) -> None:
     for row in read_rows(folder / "currencies.tsv"):
         words.add(row["code"], UNIT)
         words.add(row["noun"], UNIT)
-    for path in sorted(folder.glob("time-*.tsv")):
-        for row in read_rows(path):
-            for name in split_cell(row.get("words", "")):
-                words.add(name.split()[0], TIME)
+    for row in read_rows(folder / "time-words.tsv"):
+        if row["class"].startswith(CLASSES_OF_TIME):
+            words.add(row["word"], TIME)
 
 
 def collect(folder: Path) -> Words:
