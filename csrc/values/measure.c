@@ -327,7 +327,7 @@ sve_status sve_measures_find(const sve_units *units, const sve_passage *passage,
     uint32_t first = number->first_token;
     bool has_unit =
         number->tail != 0 ? read_tail(&reader, number, &unit) : read_unit(&reader, number->end_token, &unit);
-    if (has_unit && (unit.flags & UNIT_TIME) != 0) continue;
+    if (has_unit && (unit.flags & UNIT_TIME) != 0 && !sve_read_is_age(passage, first, unit.end_token)) continue;
     if (has_unit && number->form == SVE_NUMBER_ARTICLE && (unit.flags & UNIT_COUNTED) != 0) continue;
     if (!has_unit) {
       unit = (unit_found){.end_token = number->end_token};

@@ -280,6 +280,10 @@ void sve_numeral_take_scale(const sve_number_reader *reader, sve_number *number)
       number->digits = number->high = 0;
       number->beyond = true;
     }
+    for (; number->decimals > 0 && number->digits % 10 == 0 && number->high % 10 == 0; number->decimals--) {
+      number->digits /= 10;
+      number->high /= 10;
+    }
     number->end_token++;
   }
 }
@@ -353,7 +357,10 @@ bool sve_numeral_read(const sve_number_reader *reader, uint32_t token, sve_numbe
       if (tail == 0 && read_fraction_behind(reader, &at, &numerator, &divisor)) {
         out->form = SVE_NUMBER_FRACTION;
         sve_number_set_fraction(out, out->digits, numerator, divisor);
+        out->high = out->digits;
         out->end_token = at;
+        if (out->divisor == 1) sve_numeral_take_scale(reader, out); /* `en och en halv miljon` */
+        return true;
       }
   }
   out->high = out->form == SVE_NUMBER_COLLECTIVE ? out->digits * 10 - 1 : out->digits;

@@ -176,19 +176,6 @@ static bool is_masculine(const sve_passage *passage, const sve_time_match *match
   return text[length - 1] == 'e';
 }
 
-/* Whether years are somebody's age: `Lina Ek, 17 år,`, `fyller 50 år`. */
-static bool is_age(const finder *finder_at, const sve_time_match *match) {
-  const sve_passage *passage = finder_at->passage;
-  uint32_t token = match->first_token;
-  if (token == 0) return false;
-  size_t length;
-  const char *text = sve_read_token(passage, token - 1, &length);
-  if (length >= 4 && memcmp(text, "fyll", 4) == 0) return true;
-  bool listed = token >= 2 && text[0] == ',' && passage->words[token - 2].letters == SVE_CASE_CAPITAL;
-  return listed && (!sve_read_goes_on(passage, match->end_token) ||
-                    passage->tokens[match->end_token].kind == SVE_TOKEN_PUNCTUATION);
-}
-
 static bool judge(void *context, const sve_time_match *match) {
   const finder *finder_at = context;
   const sve_passage *passage = finder_at->passage;
@@ -205,7 +192,7 @@ static bool judge(void *context, const sve_time_match *match) {
     case SVE_GUARD_ONCE: /* not `sju dagar i veckan` */
       return match->first_token == 0 || !is_of_class(finder_at, match->first_token - 1, SVE_CLASS_OFTEN);
     case SVE_GUARD_DURATION:
-      return !is_age(finder_at, match);
+      return !sve_read_is_age(passage, first, match->end_token);
     case SVE_GUARD_YEAR:
       return is_year(finder_at, match);
     case SVE_GUARD_DAYMONTH:

@@ -1,5 +1,5 @@
-/* Classes of words and guards of rules, by the numbers that tools/lexicon/times.py gives them: its lists have the same
- * order.
+/* Classes of words, guards of rules and operations of steps, by the numbers that tools/lexicon/times.py gives them: its
+ * lists have the same order.
  */
 #ifndef SVE_VALUES_TIME_CLASS_H
 #define SVE_VALUES_TIME_CLASS_H
@@ -51,4 +51,43 @@ typedef enum sve_time_guard { /* what else must hold; likewise */
                               SVE_GUARD_DURATION,
                               SVE_GUARD_ONCE
 } sve_time_guard;
+
+typedef enum sve_time_operation { /* of steps; docs/values.md tells what each does */
+                                  SVE_STEP_GO = 1,
+                                  SVE_STEP_SHIFT,
+                                  SVE_STEP_WEEKDAY,
+                                  SVE_STEP_INWEEK,
+                                  SVE_STEP_DATE,
+                                  SVE_STEP_MONTH,
+                                  SVE_STEP_WEEK,
+                                  SVE_STEP_QUARTER,
+                                  SVE_STEP_HALF,
+                                  SVE_STEP_SEASON,
+                                  SVE_STEP_PART,
+                                  SVE_STEP_CLOCK,
+                                  SVE_STEP_MINUTES,
+                                  SVE_STEP_NTH,
+                                  SVE_STEP_HOLIDAY,
+                                  SVE_STEP_DECADE,
+                                  SVE_STEP_CENTURY,
+                                  SVE_STEP_DURATION,
+                                  SVE_STEP_SET,
+                                  SVE_STEP_TO,
+                                  SVE_STEP_MOD,
+                                  SVE_STEP_NONE,
+                                  SVE_STEP_BC,
+                                  SVE_STEP_WEEKEND,
+                                  SVE_STEP_WEEKDAY_DAY,
+                                  SVE_STEP_LAST,
+                                  SVE_STEP_PACKED,
+                                  SVE_STEP_YEARS,
+                                  SVE_STEP_DAYS,
+                                  SVE_STEP_CLOCKS,
+                                  SVE_STEP_HOURS,
+                                  SVE_STEP_DAYMONTHS,
+                                  SVE_STEP_WEEKDAYPART,
+                                  SVE_STEP_DAYMONTH,
+                                  SVE_STEP_WEEKS,
+                                  SVE_STEP_CENTURYTH
+} sve_time_operation;
 #endif

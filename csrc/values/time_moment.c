@@ -1,60 +1,7 @@
-/* Running a rule's steps, and writing moments. Every step is constant time. */
+/* Running a rule's steps. Every step is constant time. */
 #include "values/time_moment.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include "base/status.h"
-
-enum { /* operations, in the order of tools/lexicon/times.py */
-       STEP_GO = 1,
-       STEP_SHIFT,
-       STEP_WEEKDAY,
-       STEP_INWEEK,
-       STEP_DATE,
-       STEP_MONTH,
-       STEP_WEEK,
-       STEP_QUARTER,
-       STEP_HALF,
-       STEP_SEASON,
-       STEP_PART,
-       STEP_CLOCK,
-       STEP_MINUTES,
-       STEP_NTH,
-       STEP_HOLIDAY,
-       STEP_DECADE,
-       STEP_CENTURY,
-       STEP_DURATION,
-       STEP_SET,
-       STEP_TO,
-       STEP_MOD,
-       STEP_NONE,
-       STEP_BC,
-       STEP_WEEKEND,
-       STEP_WEEKDAY_DAY,
-       STEP_LAST,
-       STEP_PACKED,
-       STEP_YEARS,
-       STEP_DAYS,
-       STEP_CLOCKS,
-       STEP_HOURS,
-       STEP_DAYMONTHS,
-       STEP_WEEKDAYPART,
-       STEP_DAYMONTH,
-       STEP_WEEKS,
-       STEP_CENTURYTH
-};
-
-enum { /* time units, likewise */
-       UNIT_SECOND,
-       UNIT_MINUTE,
-       UNIT_HOUR,
-       UNIT_DAY,
-       UNIT_WEEK,
-       UNIT_MONTH,
-       UNIT_YEAR
-};
+#include "values/time_class.h"
 
 enum {              /* directions from the reference date, likewise */
        BEFORE = -2, /* strictly */
@@ -107,7 +54,7 @@ static bool period_of(int unit, sve_period *period, int *multiple) {
                                        SVE_PERIOD_WEEK, SVE_PERIOD_MONTH, SVE_PERIOD_YEAR};
   *multiple = unit / 8;
   unit %= 8;
-  if (unit < UNIT_DAY || unit > UNIT_YEAR) return false;
+  if (unit < SVE_UNIT_DAY || unit > SVE_UNIT_YEAR) return false;
   *period = periods[unit];
   return true;
 }
@@ -421,130 +368,130 @@ static void run_step(evaluation *run, int operation) {
   const int *arguments = run->arguments;
   int packed = arguments[0];
   switch (operation) {
-    case STEP_GO:
+    case SVE_STEP_GO:
       move(run, true);
       break;
-    case STEP_SHIFT:
+    case SVE_STEP_SHIFT:
       move(run, false);
       break;
-    case STEP_WEEKDAY:
+    case SVE_STEP_WEEKDAY:
       weekday(run);
       break;
-    case STEP_INWEEK:
+    case SVE_STEP_INWEEK:
       inweek(run);
       break;
-    case STEP_DATE:
+    case SVE_STEP_DATE:
       set_date(run, at, arguments[0], arguments[1], arguments[2]);
       break;
-    case STEP_MONTH:
+    case SVE_STEP_MONTH:
       month_of_year(run);
       break;
-    case STEP_WEEK:
+    case SVE_STEP_WEEK:
       week_number(run);
       break;
-    case STEP_QUARTER:
+    case SVE_STEP_QUARTER:
       part_of_year(run, SVE_GRAIN_QUARTER, 3);
       break;
-    case STEP_HALF:
+    case SVE_STEP_HALF:
       part_of_year(run, SVE_GRAIN_HALF, 6);
       break;
-    case STEP_SEASON:
+    case SVE_STEP_SEASON:
       season(run);
       break;
-    case STEP_PART:
+    case SVE_STEP_PART:
       at->part = (uint8_t)arguments[0];
       adapt_clock(at);
       break;
-    case STEP_CLOCK:
+    case SVE_STEP_CLOCK:
       set_clock(run, at, arguments[0] * 60 + arguments[1]);
       adapt_clock(at);
       break;
-    case STEP_MINUTES:
+    case SVE_STEP_MINUTES:
       if (at->hour >= 0) set_clock(run, at, (at->hour * 60 + at->minute + arguments[0] + 24 * 60) % (24 * 60));
       break;
-    case STEP_NTH:
+    case SVE_STEP_NTH:
       nth(run);
       break;
-    case STEP_HOLIDAY:
+    case SVE_STEP_HOLIDAY:
       holiday(run);
       break;
-    case STEP_DECADE:
+    case SVE_STEP_DECADE:
       *at = (sve_moment){.grain = SVE_GRAIN_DECADE, .number = (int16_t)arguments[0], .hour = -1};
       break;
-    case STEP_CENTURY:
+    case SVE_STEP_CENTURY:
       *at = (sve_moment){.grain = SVE_GRAIN_CENTURY, .number = (int16_t)arguments[0], .hour = -1};
       break;
-    case STEP_DURATION:
+    case SVE_STEP_DURATION:
       set_duration(run, SVE_TIME_DURATION);
       break;
-    case STEP_SET:
+    case SVE_STEP_SET:
       set_duration(run, SVE_TIME_SET);
       break;
-    case STEP_TO:
+    case SVE_STEP_TO:
       begin_range(run);
       break;
-    case STEP_MOD:
+    case SVE_STEP_MOD:
       run->value->modifier = (uint8_t)arguments[0];
       break;
-    case STEP_NONE:
+    case SVE_STEP_NONE:
       run->failed = true;
       break;
-    case STEP_BC:
+    case SVE_STEP_BC:
       at->before_christ = true;
       break;
-    case STEP_WEEKEND:
+    case SVE_STEP_WEEKEND:
       at->grain = SVE_GRAIN_WEEKEND;
       break;
-    case STEP_WEEKDAY_DAY:
+    case SVE_STEP_WEEKDAY_DAY:
       weekday_day(run);
       break;
-    case STEP_LAST: /* counts from the last day told of */
+    case SVE_STEP_LAST: /* counts from the last day told of */
       if (is_known(run->context->last)) at->date = run->context->last;
       break;
-    case STEP_PACKED:
+    case SVE_STEP_PACKED:
       set_packed(run, at, arguments[0]);
       break;
-    case STEP_YEARS:
+    case SVE_STEP_YEARS:
       set_date(run, at, arguments[0] / 10000, 0, 0);
       begin_range(run);
       set_date(run, at, arguments[0] % 10000, 0, 0);
       break;
-    case STEP_DAYS:
+    case SVE_STEP_DAYS:
       set_date(run, at, arguments[2], arguments[1], arguments[0] / 100);
       begin_range(run);
       set_date(run, at, arguments[2], arguments[1], arguments[0] % 100);
       break;
-    case STEP_CLOCKS:
+    case SVE_STEP_CLOCKS:
       set_clock(run, at, arguments[0] / 10000);
       begin_range(run);
       set_clock(run, at, arguments[0] % 10000);
       break;
-    case STEP_HOURS:
+    case SVE_STEP_HOURS:
       set_clock(run, at, arguments[0] / 100 * 60);
       begin_range(run);
       set_clock(run, at, arguments[0] % 100 * 60);
       break;
-    case STEP_DAYMONTHS:
+    case SVE_STEP_DAYMONTHS:
       set_packed(run, at, arguments[0] / 10000);
       begin_range(run);
       set_packed(run, at, arguments[0] % 10000);
       break;
-    case STEP_WEEKDAYPART:
+    case SVE_STEP_WEEKDAYPART:
       at->part = (uint8_t)(arguments[0] % 8);
       run->arguments[0] /= 8;
       weekday(run);
       break;
-    case STEP_DAYMONTH:
+    case SVE_STEP_DAYMONTH:
       set_date(run, at, at->date.year, arguments[0] / 100, arguments[0] % 100);
       break;
-    case STEP_WEEKS:
+    case SVE_STEP_WEEKS:
       run->arguments[0] = arguments[0] / 100;
       week_number(run);
       begin_range(run);
       run->arguments[0] = packed % 100;
       week_number(run);
       break;
-    case STEP_CENTURYTH:
+    case SVE_STEP_CENTURYTH:
       *at = (sve_moment){.grain = SVE_GRAIN_CENTURY, .number = (int16_t)(arguments[0] - 1), .hour = -1};
       break;
     default:
@@ -584,13 +531,13 @@ sve_status sve_time_evaluate(sve_time_context *context, const sve_time_step *ste
 bool sve_time_asks_tense(const sve_time_step *steps, size_t step_count) {
   for (size_t i = 0; i < step_count; i++) {
     switch (steps[i].operation) {
-      case STEP_WEEKDAY:
-      case STEP_WEEKDAYPART:
-      case STEP_WEEKDAY_DAY:
-      case STEP_QUARTER:
-      case STEP_HALF:
-      case STEP_SEASON:
-      case STEP_HOLIDAY:
+      case SVE_STEP_WEEKDAY:
+      case SVE_STEP_WEEKDAYPART:
+      case SVE_STEP_WEEKDAY_DAY:
+      case SVE_STEP_QUARTER:
+      case SVE_STEP_HALF:
+      case SVE_STEP_SEASON:
+      case SVE_STEP_HOLIDAY:
         return true;
       default:
         break;
@@ -600,7 +547,7 @@ bool sve_time_asks_tense(const sve_time_step *steps, size_t step_count) {
 }
 
 sve_time_step sve_time_weekday_step(int weekday_wanted) {
-  return (sve_time_step){.operation = STEP_WEEKDAY, .arguments = {(int16_t)weekday_wanted, TOLD, 0}};
+  return (sve_time_step){.operation = SVE_STEP_WEEKDAY, .arguments = {(int16_t)weekday_wanted, TOLD, 0}};
 }
 
 bool sve_time_join(const sve_time_value *day, const sve_time_value *clock, sve_time_value *out) {
@@ -614,148 +561,4 @@ bool sve_time_join(const sve_time_value *day, const sve_time_value *clock, sve_t
   if (clock->modifier != 0) out->modifier = clock->modifier;
   adapt_clock(&out->at);
   return true;
-}
-
-/* ---- Writing. ---- */
-
-typedef struct writer {
-  char *out;
-  size_t length;
-} writer;
-
-__attribute__((format(printf, 2, 3))) static void put(writer *writer_at, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  size_t room = SVE_TIME_BYTES - writer_at->length;
-  int length = vsnprintf(writer_at->out + writer_at->length, room, format, arguments);
-  va_end(arguments);
-  if (length > 0) writer_at->length += (size_t)length < room ? (size_t)length : room - 1;
-}
-
-static void put_year(writer *to, const sve_moment *moment) {
-  if (moment->before_christ) put(to, "BC");
-  if (is_known(moment->date)) {
-    put(to, "%04d", moment->date.year);
-  } else {
-    put(to, "XXXX");
-  }
-}
-
-static void put_two(writer *to, int number) {
-  if (number > 0) {
-    put(to, "-%02d", number);
-  } else {
-    put(to, "-XX");
-  }
-}
-
-static void put_date(writer *to, sve_time_context *context, const sve_moment *moment) {
-  static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
-  int year;
-  int week;
-  switch ((sve_grain)moment->grain) {
-    case SVE_GRAIN_NONE:
-      break;
-    case SVE_GRAIN_DAY:
-      put_year(to, moment);
-      put_two(to, moment->date.month);
-      put_two(to, moment->date.day);
-      break;
-    case SVE_GRAIN_WEEKDAY:
-      put(to, "XXXX-WXX-%d", moment->number);
-      break;
-    case SVE_GRAIN_WEEK:
-    case SVE_GRAIN_WEEKEND:
-      week = sve_calendar_week(context->calendar, moment->date, &year);
-      put(to, "%04d-W%02d%s", year, week, moment->grain == SVE_GRAIN_WEEKEND ? "-WE" : "");
-      break;
-    case SVE_GRAIN_WEEK_NUMBER:
-      put_year(to, moment);
-      put(to, "-W%02d", moment->number);
-      break;
-    case SVE_GRAIN_MONTH:
-      put_year(to, moment);
-      put_two(to, moment->date.month);
-      break;
-    case SVE_GRAIN_QUARTER:
-      put_year(to, moment);
-      put(to, "-Q%d", moment->number);
-      break;
-    case SVE_GRAIN_HALF:
-      put_year(to, moment);
-      put(to, "-H%d", moment->number);
-      break;
-    case SVE_GRAIN_SEASON:
-      put_year(to, moment);
-      put(to, "-%s", seasons[(moment->number - 1) & 3]);
-      break;
-    case SVE_GRAIN_YEAR:
-      put_year(to, moment);
-      break;
-    case SVE_GRAIN_DECADE:
-      put(to, "%03dX", moment->number);
-      break;
-    case SVE_GRAIN_CENTURY:
-      put(to, "%s%02dXX", moment->before_christ ? "BC" : "", moment->number);
-      break;
-  }
-}
-
-static void put_moment(writer *to, sve_time_context *context, const sve_moment *moment) {
-  static const char *const parts[] = {"", "TMO", "TMI", "TAF", "TEV", "TNI"};
-  put_date(to, context, moment);
-  if (moment->hour >= 0) {
-    put(to, "T%02d:%02d", moment->hour, moment->minute);
-  } else if (moment->part != SVE_PART_NONE) {
-    put(to, "%s", parts[moment->part]);
-  }
-}
-
-/* `P3D`, `PT2H`, `P18M` for one and a half years, `PT1H30M` for one and a half hours. */
-static void put_duration(writer *to, const sve_time_value *value) {
-  static const char letters[] = "SMHDWMY";
-  int unit = value->unit % 8;
-  sve_number number = value->number;
-  int64_t multiple = value->unit / 8;
-  if (unit > UNIT_YEAR || number.beyond || number.divisor != 1 || number.high != number.digits || number.digits < 0 ||
-      number.digits > INT32_MAX) {
-    return;
-  }
-  bool half = number.decimals == 1 && number.digits % 10 == 5;
-  const char *clock = unit < UNIT_DAY ? "T" : "";
-  if (half && multiple == 1 && unit == UNIT_YEAR) {
-    put(to, "P%lldM", (long long)(number.digits * 12 / 10));
-    return;
-  }
-  if (half && multiple == 1 && unit == UNIT_HOUR) {
-    put(to, number.digits < 10 ? "PT30M" : "PT%lldH30M", (long long)(number.digits / 10));
-    return;
-  }
-  number.digits *= multiple;
-  for (; number.decimals > 0 && number.digits % 10 == 0; number.decimals--) number.digits /= 10;
-  number.high = number.digits;
-  char amount[SVE_NUMBER_BYTES];
-  size_t length = sve_number_format(&number, 0, amount);
-  put(to, "P%s%.*s%c", clock, (int)length, amount, letters[unit]);
-}
-
-size_t sve_time_format(sve_time_context *context, const sve_time_value *value, char out[SVE_TIME_BYTES]) {
-  writer to = {out, 0};
-  switch ((sve_time_kind)value->kind) {
-    case SVE_TIME_UNKNOWN:
-      break;
-    case SVE_TIME_POINT:
-      put_moment(&to, context, &value->at);
-      break;
-    case SVE_TIME_RANGE:
-      put_moment(&to, context, &value->from);
-      put(&to, "/");
-      put_moment(&to, context, &value->at);
-      break;
-    case SVE_TIME_DURATION:
-    case SVE_TIME_SET:
-      put_duration(&to, value);
-      break;
-  }
-  return to.length;
 }

@@ -25,6 +25,16 @@ typedef enum sve_grain {                 /* how fine a moment is */
                          SVE_GRAIN_CENTURY, /* number 18: 1800 to 1899 */
 } sve_grain;
 
+typedef enum sve_time_unit {
+  SVE_UNIT_SECOND,
+  SVE_UNIT_MINUTE,
+  SVE_UNIT_HOUR,
+  SVE_UNIT_DAY,
+  SVE_UNIT_WEEK,
+  SVE_UNIT_MONTH,
+  SVE_UNIT_YEAR
+} sve_time_unit;
+
 typedef enum sve_day_part {
   SVE_PART_NONE,
   SVE_PART_MO,

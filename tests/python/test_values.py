@@ -1,0 +1,106 @@
+"""When and how much: the rules' examples, the cases of tests/cases/values.tsv, and the peer's where its folder is there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import svenner
+
+ROOT = Path(__file__).parent.parent.parent
+PEER = ROOT.parent / "shared" / "peer" / "recognizers-sv.jsonl"
+
+Found = list[tuple[int, int, str, str]]
+
+
+def unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text without its brackets, and the stretches that were in them."""
+    text, spans, start = "", [], 0
+    for piece in re.split(r"([\[\]])", marked):
+        if piece == "[":
+            start = len(text)
+        elif piece == "]":
+            spans.append((start, len(text)))
+        else:
+            text += piece
+    return text, spans
+
+
+def find(text: str, date: str | None) -> Found:
+    """Every time and measure that is not inside a compound: start, end, label, value."""
+    entities = svenner.analyze(text, date=date).entities
+    return [
+        (entity.start, entity.end, entity.label, entity.value or "")
+        for entity in entities
+        if entity.label in ("TME", "MSR") and not entity.compound
+    ]
+
+
+def rows_of_rules() -> Iterator[list[str]]:
+    lines = (ROOT / "lexicon" / "time-rules.tsv").read_text(encoding="utf-8").splitlines()
+    yield from (line.split("\t") for line in [line for line in lines if not line.startswith("#")][1:])
+
+
+@pytest.mark.parametrize(
+    ("marked", "date", "expected"), [pytest.param(*row[3:], id=row[0]) for row in rows_of_rules()]
+)
+def test_every_rule_does_what_its_example_says(marked, date, expected):
+    text, [span] = unmark(marked)
+    assert (*span, "TME", expected) in find(text, date or None)
+
+
+def rows_of_cases() -> Iterator[tuple[str, str, str]]:
+    for line in (ROOT / "tests" / "cases" / "values.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("# "):
+            marked, date, values = line.split("\t")
+            yield marked, date, values
+
+
+@pytest.mark.parametrize(("marked", "date", "values"), list(rows_of_cases()))
+def test_cases(marked, date, values):
+    text, spans = unmark(marked)
+    wanted = [(*span, *value.split("=")) for span, value in zip(spans, values.split("¦") if values else [], strict=True)]
+    assert find(text, None if date == "-" else date) == wanted
+
+
+def test_an_approximation_tells_its_number_too():
+    [entity] = [e for e in svenner.analyze("Det kom drygt 300 besökare.").to_dict()["entities"] if e["label"] == "MSR"]
+    assert entity["text"] == "drygt 300"
+    assert entity["value"] == "300"
+    assert [nested["text"] for nested in entity["also"]] == ["300"]
+
+
+def test_a_weekday_in_a_compound():
+    [entity] = svenner.analyze("Måndagsmötet avbröts.", date="2024-01-30").entities
+    assert (entity.text, entity.compound, entity.value) == ("Måndag", True, "2024-01-29")
+
+
+@pytest.mark.skipif(not PEER.exists(), reason="the peer's cases are not there")
+class TestPeer:
+    """Microsoft's Recognizers-Text: what it finds is found. Where its value differs, docs/values.md says why."""
+
+    def cases(self) -> Iterator[dict]:
+        for line in PEER.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+    def test_found(self):
+        found = wanted = 0
+        for case in self.cases():
+            label = "TME" if case["spec"].startswith("Date") else "MSR"
+            spans = [row[:2] for row in find(case["input"], case["ref"] and case["ref"][:10]) if row[2] == label]
+            wanted += len(case["results"])
+            found += sum(any(a < end and start < b for a, b in spans) for start, end, *_ in case["results"])
+        assert found >= 0.97 * wanted
+
+    def test_dates_are_the_same(self):
+        # Impossible dates, the American order, `min dag`, and an n-th weekday written as a rule.
+        other = {"9-18-15", "08/12,15", "min dag", "31 denna månad", "första fredagen i nästa månad"}
+        for case in self.cases():
+            for start, end, _, value in case["results"]:
+                if case["spec"] == "DateParser" and case["input"][start:end] not in other:
+                    values = {row[3] for row in find(case["input"], case["ref"][:10]) if row[0] < end and start < row[1]}
+                    assert value in values, case["input"]
