@@ -207,6 +207,15 @@ int sve_person_of_pronoun(sve_speech *speech, uint32_t token, sve_speaker *out) 
   return classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER) ? -1 : 0;
 }
 
+sve_speaker sve_person_of_entity(const sve_speech *speech, const sve_entity *entity, uint32_t first, uint32_t end) {
+  sve_speaker speaker = {first, end, entity->cluster, entity->label};
+  bool doubtful = entity->label == SVE_LABEL_LOC || entity->label == SVE_LABEL_ORG;
+  if (doubtful && entity->source != SVE_FROM_MATCHER && end == first + 1) {
+    find_person(speech, first, token_text(speech, first), bears_surname, &speaker);
+  }
+  return speaker;
+}
+
 sve_speaker sve_person_of_words(const sve_speech *speech, uint32_t first, uint32_t end) {
   sve_speaker speaker = {first, end, SVE_NONE, SVE_LABEL_USER};
   bool name = end == first + 1 && sve_speech_is_word(speech, first) && !sve_speech_is_lower(speech, first);

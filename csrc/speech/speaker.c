@@ -12,10 +12,6 @@ static bool is_value(const sve_entity *entity) {
   return entity->label == SVE_LABEL_TME || entity->label == SVE_LABEL_MSR;
 }
 
-static sve_speaker name_entity(const sve_entity *entity, uint32_t first, uint32_t end) {
-  return (sve_speaker){first, end, entity->cluster, entity->label};
-}
-
 /* The person who stands further on in apposition: `ordföranden i föreningen, Eva Lo,`, `chefen för räddningstjänsten Bo
  * Ek`; not `en vän till Bo Ek`. */
 static bool find_apposition(const sve_speech *speech, uint32_t from, uint32_t end, sve_speaker *out) {
@@ -32,7 +28,7 @@ static bool find_apposition(const sve_speech *speech, uint32_t from, uint32_t en
           !(sve_speech_classes(speech, after) & (SVE_IS_PREPOSITION | SVE_IS_ATT))) {
         return false; /* `, Bo Ek och` */
       }
-      *out = name_entity(entity, at, after);
+      *out = sve_person_of_entity(speech, entity, at, after);
       return true;
     }
     if (mark == SVE_MARK_COMMA && ++commas > 1) return false;
@@ -67,7 +63,7 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
       const sve_entity *next = sve_speech_entity(speech, after, &behind);
       bool followed = next != NULL && sve_speech_is_person(next);
       if (!sve_speech_is_owner(speech, after) && !(followed && !sve_speech_is_person(entity))) {
-        *out = name_entity(entity, at, after);
+        *out = sve_person_of_entity(speech, entity, at, after);
         return true;
       }
       at = after;
@@ -114,7 +110,7 @@ static bool read_subject(sve_speech *speech, uint32_t at, uint32_t *after, sve_s
   const sve_entity *next = sve_speech_entity(speech, *after, &behind);
   if (is_value(entity) || sve_speech_is_owner(speech, *after) || (next != NULL && sve_speech_is_person(next)))
     return false;
-  *out = name_entity(entity, at, *after);
+  *out = sve_person_of_entity(speech, entity, at, *after);
   return true;
 }
 
@@ -202,7 +198,7 @@ static bool read_before_parenthesis(sve_speech *speech, uint32_t start, uint32_t
   if (open == start || sve_speech_mark(speech, open - 1) != SVE_MARK_COMMA || open == start + 1) return false;
   const sve_entity *entity = sve_speech_entity(speech, open, &end);
   if (entity != NULL && sve_speech_is_person(entity) && end == comma) {
-    *out = name_entity(entity, open, end);
+    *out = sve_person_of_entity(speech, entity, open, end);
     return true;
   }
   uint32_t first = phrase_start(speech, start, open - 1);
@@ -213,15 +209,25 @@ static bool read_before_parenthesis(sve_speech *speech, uint32_t start, uint32_t
   return true;
 }
 
-/* The antecedent of the relative clause that `som` begins: `Eva Lo, som`, `ett barn som`. */
-static bool read_antecedent(sve_speech *speech, uint32_t start, uint32_t som, bool named, sve_speaker *out) {
+/* The antecedent of the relative clause that `som` begins: `Eva Lo, som`, `ett barn som`, `från prästen, som`. */
+static bool read_antecedent(sve_speech *speech, uint32_t start, uint32_t som, sve_speaker *out) {
   uint32_t close = som;
   if (close > start && sve_speech_mark(speech, close - 1) == SVE_MARK_COMMA) close--;
   uint32_t first = phrase_start(speech, start, close);
-  bool strong;
+  if (first == close) return false;
+  bool strong = false;
   sve_speaker found;
-  if (first == close || !read_phrase_before(speech, first, close, &found, &strong) || (named && !strong)) return false;
-  *out = found;
+  bool named = read_phrase_before(speech, first, close, &found, &strong);
+  if (named && (strong || found.end == close)) {
+    *out = found;
+    return true;
+  }
+  uint32_t noun = close - 1;
+  bool person =
+      (sve_speech_kinds(speech, noun) & (SVE_LEX_TITLE | SVE_LEX_ROLE)) || sve_speech_is_definite(speech, noun);
+  if (speech->entity_at[noun] != SVE_NONE || !sve_speech_is_lower(speech, noun) || !person) return false;
+  bool indefinite = noun > first && (sve_speech_classes(speech, noun - 1) & SVE_IS_DETERMINER);
+  *out = sve_person_of_words(speech, indefinite ? noun - 1 : noun, close);
   return true;
 }
 
@@ -258,14 +264,14 @@ bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint
       }
       return sve_speaker_of_sentence(speech, start, before - 1, out);
     } else if (classes & SVE_IS_SOM) {
-      return read_antecedent(speech, start, before - 1, true, out);
+      return read_antecedent(speech, start, before - 1, out);
     } else if (mark == SVE_MARK_NONE || mark == SVE_MARK_CLOSE) {
       uint32_t first = phrase_start(speech, start, before);
       if (first > start && (sve_speech_classes(speech, first - 1) & SVE_IS_SOM)) {
         /* `ett barn som satt där sade`; but `så sent som i maj har DN skrivit`. */
         bool strong = false;
         sve_speaker inner;
-        if (!read_antecedent(speech, start, first - 1, false, out)) return false;
+        if (!read_antecedent(speech, start, first - 1, out)) return false;
         if (out->cluster == SVE_NONE && read_phrase_before(speech, first, before, &inner, &strong) && strong)
           *out = inner;
         return true;
