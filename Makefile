@@ -188,6 +188,7 @@ check: ## all that CI runs
 lint-layers:
 	@$(PYTHON) tools/check_layers.py
 	@$(PYTHON) tools/check_sources.py
+	@$(PYTHON) tools/make_tables.py --check
 
 lint-format: $(CHECKERS)
 	@clang-format-14 --dry-run --Werror $(WRITTEN_C)

@@ -1,4 +1,4 @@
-"""Makes csrc/text/chars_table.* and token_table.* from char_classes.tsv and token.rules.
+"""Makes csrc/text/char_classes.tsv from ICU's properties, and from it and token.rules chars_table.* and token_table.*.
 
     python tools/make_tables.py [--check]
 
@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import re
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +42,8 @@ COARSE = {
 
 @dataclass
 class Rule:
+    """One `rule` of token.rules, with its examples."""
+
     kind: str
     expressions: list[str] = field(default_factory=list)
     yes: list[str] = field(default_factory=list)
@@ -273,6 +277,27 @@ def check_starts(machine: Machine) -> None:
 
 
 # ---- Classes of characters ----
+
+
+def classes_of_icu() -> str:
+    """The text of char_classes.tsv by the ICU that is installed."""
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / "char_classes"
+        source = Path(__file__).with_name("char_classes.c")
+        subprocess.run(["cc", "-o", program, source, "-licuuc", "-licudata"], check=True)
+        return subprocess.run([program], check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def unicode_version(text: str) -> str:
+    found = re.search(r"Unicode ([0-9.]+);", text)
+    assert found is not None
+    return found[1]
+
+
+def classes_are_stale() -> bool:
+    """Whether the file differs from what ICU says, if that knows the same Unicode."""
+    here, there = (TEXT / "char_classes.tsv").read_text(encoding="utf-8"), classes_of_icu()
+    return unicode_version(here) == unicode_version(there) and here != there
 
 
 def read_classes(path: Path) -> dict[int, str]:
@@ -512,9 +537,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare with the files; change nothing")
     arguments = parser.parse_args()
+    if not arguments.check:
+        (TEXT / "char_classes.tsv").write_text(classes_of_icu(), encoding="utf-8")
     machine, table, kinds = load()
     rows = byte_rows(table, {name: i for i, name in enumerate(machine.classes)})
-    stale = False
+    stale = arguments.check and classes_are_stale()
+    if stale:
+        print("char_classes.tsv is not what ICU gives: run `make tables`", file=sys.stderr)
     files = {
         "chars_table.h": chars_header(machine),
         "chars_table.c": chars_body(machine, rows),

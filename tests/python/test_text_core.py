@@ -62,7 +62,8 @@ class Scanner:
         self.process = subprocess.Popen([program, "scan"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def scan(self, text: str) -> list[tuple[int, int, str]]:
-        assert self.process.stdin is not None and self.process.stdout is not None
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         data = text.encode("utf-8", "surrogatepass")
         self.process.stdin.write(struct.pack("<I", len(data)) + data)
         self.process.stdin.flush()
