@@ -20,6 +20,7 @@ OUT = [
     ("Ring +46 70 123 45 67 nu.", "Ring [TELEFON] nu."),
     ("Ring 0470-123 45.", "Ring [TELEFON]."),
     ("Huset på Storgatan 5 B brann.", "Huset på [ADRESS] brann."),
+    ("Huset på Storgatan 5 i stan och Storgatan 5b.", "Huset på [ADRESS] i stan och [ADRESS]."),
     ("Huset på Norra Kyrkogatan 12, 222 22 Lund brann.", "Huset på [ADRESS] brann."),
     ("Box 100, 111 22 Stockholm", "[ADRESS]"),
 ]
