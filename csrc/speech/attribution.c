@@ -97,6 +97,12 @@ bool sve_attribution_by_verb(sve_speech *speech, uint32_t verb, uint32_t end, sv
 
 bool sve_attribution_after(sve_speech *speech, uint32_t at, bool finished, sve_attribution *out) {
   if (sve_speech_is_paragraph(speech, at)) return false;
+  uint32_t next = sve_speech_mark(speech, at) == SVE_MARK_STOP ? at + 1 : at;
+  bool apart = (next > at || finished) && !sve_speech_is_paragraph(speech, next) && !sve_speech_is_lower(speech, next);
+  if (apart && (sve_speech_classes(speech, next) & (SVE_IS_NOBODY | SVE_IS_NO_CLAUSE)) &&
+      sve_speech_is_verb(speech, next + 1)) {
+    return sve_attribution_by_verb(speech, next + 1, speech->count, out); /* `”…” Det säger Bo Ek.`, `Så skriver hon` */
+  }
   bool comma = sve_speech_mark(speech, at) == SVE_MARK_COMMA;
   if (comma) at++;
   if (!sve_speech_is_lower(speech, at)) return false;

@@ -12,13 +12,20 @@ static sve_mark last_mark(const sve_speech *speech, uint32_t first, uint32_t end
   return end > first ? sve_speech_mark(speech, end - 1) : SVE_MARK_NONE;
 }
 
+/* Whether the words end as a sentence does; the full stop may be an abbreviation's too: `i maj.` */
+static bool is_finished(const sve_speech *speech, uint32_t first, uint32_t end) {
+  if (last_mark(speech, first, end) == SVE_MARK_STOP) return true;
+  const sve_token *last = &speech->passage->tokens[end - 1];
+  return last->kind == SVE_TOKEN_ABBREVIATION && speech->passage->text[last->span.end_byte - 1] == '.';
+}
+
 /* Whether the stretch stands where a sentence does: `Bo nickade. ”Så är det.”`; not `”Röda rummet” är bra`. */
 static bool is_sentence(const sve_speech *speech, const sve_stretch *stretch, uint32_t end) {
   sve_mark before = stretch->open > 0 ? sve_speech_mark(speech, stretch->open - 1) : SVE_MARK_STOP;
   bool begins = sve_speech_is_paragraph(speech, stretch->open) || before == SVE_MARK_STOP ||
                 (before >= SVE_MARK_DOUBLE && before <= SVE_MARK_SINGLE);
   if (!begins) return false;
-  bool stopped = last_mark(speech, stretch->first, end) == SVE_MARK_STOP;
+  bool stopped = is_finished(speech, stretch->first, end);
   sve_mark after = sve_speech_mark(speech, stretch->close);
   bool ends = sve_speech_is_paragraph(speech, stretch->close) || after == SVE_MARK_STOP ||
               (stopped && !sve_speech_is_lower(speech, stretch->close) && after != SVE_MARK_COMMA);
@@ -86,7 +93,10 @@ static bool read_governor(sve_speech *speech, const sve_stretch *stretch, uint32
     if (classes & SVE_IS_ENLIGT) return sve_speaker_after(speech, at + 1, stretch->open, &out->speaker);
     if (!sve_speech_is_verb(speech, at) || distance > BEFORE_LOOK) continue;
     bool brief = end - stretch->first < 2 && distance > NEAR;
-    return !reported && !brief && sve_speaker_of_verb(speech, start, at, stretch->open, &out->speaker);
+    /* `föreslår en ”grön växling”` is a term; `kallar det ”en skandal”` is what somebody said. */
+    bool term = (sve_speech_classes(speech, stretch->open - 1) & SVE_IS_DETERMINER) && end - stretch->first <= NEAR &&
+                (sve_speech_kinds(speech, at) & SVE_LEX_SAY_ATT);
+    return !reported && !brief && !term && sve_speaker_of_verb(speech, start, at, stretch->open, &out->speaker);
   }
   return false;
 }
@@ -107,7 +117,7 @@ void sve_speech_read_marked(sve_speech *speech, const sve_stretch *stretch, cons
   bool comma = last_mark(speech, first, end) == SVE_MARK_COMMA;
   if (comma) end--;
   if (end <= first) return;
-  bool finished = comma || last_mark(speech, first, end) == SVE_MARK_STOP;
+  bool finished = comma || is_finished(speech, first, end);
   sve_attribution before, after;
   bool introduced = read_introduction(speech, stretch, end, &before);
   bool followed = sve_attribution_after(speech, closing->close, finished || closing != stretch, &after);

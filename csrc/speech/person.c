@@ -195,9 +195,11 @@ static void find_pronoun(sve_speech *speech, uint32_t token, sve_gender wanted, 
 
 int sve_person_of_pronoun(sve_speech *speech, uint32_t token, sve_speaker *out) {
   uint32_t classes = sve_speech_classes(speech, token);
-  if (classes & (SVE_IS_HE | SVE_IS_SHE)) {
+  bool behind = token > 0 && (sve_speech_classes(speech, token - 1) & SVE_IS_PREPOSITION);
+  if ((classes & (SVE_IS_HE | SVE_IS_SHE)) || (behind && (classes & (SVE_IS_HIM | SVE_IS_HER)))) {
     *out = (sve_speaker){token, token + 1, SVE_NONE, SVE_LABEL_USER};
-    find_pronoun(speech, token, classes & SVE_IS_HE ? SVE_GENDER_MALE : SVE_GENDER_FEMALE, out);
+    bool man = (classes & (SVE_IS_HE | SVE_IS_HIM)) != 0;
+    find_pronoun(speech, token, man ? SVE_GENDER_MALE : SVE_GENDER_FEMALE, out);
     return 1;
   }
   if (classes & SVE_IS_I) {

@@ -32,7 +32,9 @@ enum { /* what a small word may be, in the order of the rows of lexicon/speech-w
        SVE_IS_TILL = 1 << 21,
        SVE_IS_INTERVIEW = 1 << 22, /* the name of who reports it follows: `intervju med` */
        SVE_IS_FOR = 1 << 23,       /* `för`, which belongs to a verb only beside it */
-       SVE_IS_TERM = 1 << 24       /* a word or name follows in marks, as such: `ordet ”kris”` */
+       SVE_IS_TERM = 1 << 24,      /* a word or name follows in marks, as such: `ordet ”kris”` */
+       SVE_IS_HIM = 1 << 25,       /* `honom`, behind a preposition only */
+       SVE_IS_HER = 1 << 26
 };
 
 /* Words that no noun phrase goes on behind. */
