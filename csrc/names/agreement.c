@@ -8,11 +8,15 @@
 #include "base/hash.h"
 #include "base/status.h"
 
-enum { LABELS = 3, LONGEST = 12 }; /* words of a name that is looked for again */
+enum {
+  LABELS = 3,
+  LONGEST = 12, /* words of a name that is looked for again */
+  ORDINARY = 48 /* Zipf 3: a word that running text has as such, `sten`, and not `rehnberg` */
+};
 
 /* Evidence it takes to add a name where it was passed over; a score above which a label stands; what the surname of a
  * fully named person counts for. */
-static const float ENOUGH = 0.5f, CERTAIN = 0.9f, SURNAME_SHARE = 0.5f;
+static const float ENOUGH = 0.4f, CERTAIN = 0.95f, SURNAME_SHARE = 0.8f;
 
 typedef struct ballot_entry {
   uint64_t key; /* 0: free */
@@ -130,7 +134,8 @@ static bool may_stand_alone(const sve_passage *passage, const sve_sentence *sent
   if (at + 1 < sentence->end_token && is_capital(&passage->words[at + 1])) return false;
   bool first = true;
   for (uint32_t i = sentence->first_token; i < at && first; i++) first = passage->words[i].letters == SVE_CASE_NONE;
-  return !first || (passage->words[at].lexeme.kinds & SVE_LEX_COMMON) == 0;
+  const sve_lexeme *lexeme = &passage->words[at].lexeme;
+  return !first || (lexeme->kinds & SVE_LEX_COMMON) == 0 || lexeme->common < ORDINARY;
 }
 
 static sve_status add_missed(const tally *ballot, const sve_passage *passage, const uint8_t *covered,

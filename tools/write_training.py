@@ -1,0 +1,190 @@
+"""Writes training/patterns.iob2: sentences of patterns that running corpora have too few of, each filled in by chance.
+
+What the sentences tell is invented. `{COMPANY}` and the like are filled in from the lists below and from lexicon/.
+The draw is seeded: the same lists give the same sentences.
+"""
+
+import csv
+import random
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUTPUT = ROOT / "training" / "patterns.iob2"
+SENTENCES = 900
+
+# A common noun in the definite form before a name is no part of it, first in a sentence neither.
+COMPANY_NOUNS = """verkstadsbolaget analyshuset teknikbolaget möbelkedjan klädkedjan spelbolaget fastighetsbolaget rederiet
+flygbolaget biltillverkaren bryggeriet livsmedelsjätten storbanken investmentbolaget läkemedelsbolaget konsultfirman
+skivbolaget bokförlaget elektronikkedjan byggkoncernen försäkringsbolaget batteritillverkaren gruvbolaget skogskoncernen
+teleoperatören matkedjan energibolaget industrikoncernen riskkapitalbolaget programvaruföretaget vårdbolaget tågoperatören
+leksakstillverkaren kosmetikkedjan betaltjänsten nätbutiken taxibolaget hotellkedjan cykeltillverkaren""".split()
+BODY_NOUNS = """försvarsalliansen militäralliansen tankesmedjan branschorganisationen miljöorganisationen fackförbundet
+hjälporganisationen människorättsorganisationen intresseföreningen terrororganisationen nyhetsbyrån tidningen
+lokaltidningen popgruppen punkbandet supporterklubben motorklubben patientföreningen universitetet forskningsinstitutet
+ungdomsförbundet oppositionspartiet regeringspartiet samfundet""".split()
+PERSON_NOUNS = """statsministern partiledaren författaren komikern skådespelaren försvararen målvakten forskaren åklagaren
+advokaten professorn regissören landshövdingen kommunalrådet finansmannen sångerskan lagkaptenen polisinspektören
+överläkaren rektorn direktören presidenten fackordföranden mittfältaren dramatikern""".split()
+PLACE_NOUNS = """hamnstaden grannlandet kuststaden förorten huvudstaden orten ön floden sjön semesterorten byn
+universitetsstaden skärgårdsön miljonstaden bruksorten öriket delstaten provinsen""".split()
+FIRST_PARTS = "Norr Svea Bore Alf Tran Ox Mira Hal Vex Brev Kav Lumi Stal Ram Dal Ceb Ord Fjäll Tek Nord".split()
+LAST_PARTS = "vik nova fors dal bo ia or näs ex tek mark by ström lux gen sand um eda ello".split()
+SURNAMES_MADE = "Öhrling Rehnmark Kullgren Bergdorf Tällsten Hjelmvik Sandrup Lövhage Torngren Ekenvall Näsvik".split()
+SAID = "säger hävdar uppger menar svarar berättar påpekar skriver tillägger medger varnar konstaterar".split()
+
+PATTERNS = """
+{Companynoun} [[ORG|{COMPANY}]] redovisar en kraftigt sänkt vinst.
+{Companynoun} [[ORG|{COMPANY}]] varslar {NUMBER} anställda i [[LOC|{PLACE}]].
+{Companynoun} [[ORG|{COMPANY:s}]] vd [[PER|{PERSON}]] lämnar sitt uppdrag.
+{Companynoun} [[ORG|{COMPANY}]] köper konkurrenten [[ORG|{COMPANY}]] för {NUMBER} miljoner kronor.
+Enligt {companynoun} [[ORG|{COMPANY}]] blir effekten liten.
+Det meddelar {companynoun} [[ORG|{COMPANY}]] i ett pressmeddelande.
+[[ORG|{COMPANY}]] grundades i [[LOC|{PLACE}]] och har kontor i [[LOC|{PLACE}]] och [[LOC|{PLACE}]].
+[[ORG|{COMPANY:s}]] aktie föll kraftigt i går.
+[[ORG|{COMPANY}]] föll med {NUMBER} procent på börsen.
+Aktien i [[ORG|{COMPANY}]] steg efter rapporten.
+{Bodynoun} [[ORG|{BODY}]] kräver att regeringen agerar.
+{Bodynoun} [[ORG|{BODY:s}]] talesperson [[PER|{PERSON}]] vill inte kommentera uppgifterna.
+Kritiken från {bodynoun} [[ORG|{BODY}]] är hård.
+{Bodynoun} [[ORG|{BODY}]] skriver i en kommentar att läget är allvarligt.
+{Personnoun} [[PER|{PERSON}]] {said} att beslutet var fel.
+{Personnoun} [[PER|{SURNAME}]] har inte svarat på frågor.
+I går fick {personnoun} [[PER|{PERSON}]] priset.
+[[PER|{SURNAME}]] {said} att [[PER|{SURNAME}]] har väntat för länge.
+[[PER|{SURNAME}]] {said} att pengarna är slut.
+[[PER|{SURNAME}]] kom till [[ORG|{COMPANY}]] i fjol.
+– Det är bra, {said} [[PER|{SURNAME}]].
+– Vi måste anpassa oss, {said} [[PER|{PERSON}]] på [[ORG|{COMPANY}]].
+[[PER|{SURNAME:s}]] advokat vill överklaga.
+Polisen grep [[PER|{SURNAME}]] i [[LOC|{PLACE}]].
+{Placenoun} [[LOC|{PLACE}]] drabbades av översvämningar.
+Hon flyttade till {placenoun} [[LOC|{PLACE}]] som barn.
+Olyckan skedde på [[LOC|E{ROAD}]] norr om [[LOC|{PLACE}]].
+[[LOC|E{ROAD}]] stängdes mellan [[LOC|{PLACE}]] och [[LOC|{PLACE}]] sedan träd fallit över vägen.
+Trafiken på [[LOC|E{ROAD}]], [[LOC|E{ROAD}]] och [[LOC|riksväg {NUMBER}]] står stilla.
+Köerna på [[LOC|länsväg {NUMBER}]] växer vid [[LOC|{PLACE}]].
+Lastbilen körde av [[LOC|E{ROAD}]] vid [[LOC|{PLACE}]].
+Dr. [[PER|{SURNAME}]] tog emot på mottagningen i [[LOC|{PLACE}]].
+Vi ringde dr [[PER|{SURNAME}]] och prof. [[PER|{PERSON}]].
+Kung [[PER|{GIVEN} {ROMAN}]] mötte drottning [[PER|{GIVEN} {ROMAN}]] i [[LOC|{PLACE}]].
+Påven [[PER|{GIVEN} {ROMAN}]] besöker [[LOC|{PLACE}]] i höst.
+[[PER|{INITIAL}.{INITIAL}. {SURNAME}]] och [[PER|{INITIAL}.{INITIAL}. {SURNAME}]] skrev boken.
+[[PER|{GIVEN} {INITIAL}. {SURNAME}]] ringde i går.
+Det var [[PER|{PERSON} jr.]] som vann.
+Senator [[PER|{PERSON} Jr.]] röstade nej.
+Tränaren i [[ORG|{TOWN}]] är nöjd med segern.
+[[ORG|{TOWN}]] slog [[ORG|{TOWN}]] med 3–1 efter två mål av [[PER|{SURNAME}]].
+[[ORG|{TOWN}]] vann hemma mot [[ORG|{TOWN}]] och klättrade i tabellen.
+Seger även för [[ORG|{TOWN}]] borta mot [[ORG|{TOWN}]], 4–2.
+[[PER|{PERSON}]] lämnar [[ORG|{TOWN}]] för spel i [[ORG|{TOWN} {CLUB}]].
+[[LOC|{PLACE:s}]] kommun väntar regn.
+De bor vid [[LOC|S:t {GIVEN:s}plan]] och [[LOC|S:t {GIVEN:s}gatan]].
+Kyrkan [[LOC|S:ta {GIVEN}]] och [[LOC|S:t {GIVEN:s} kyrka]] renoveras.
+[[ORG|{TOWN:s} tingsrätt]] dömer mannen till fängelse.
+[[ORG|{TOWN:s} universitet]] söker en ny rektor, {said} [[PER|{PERSON}]].
+Bolaget [[ORG|{COMPANY}]] i [[LOC|{PLACE}]] går i konkurs.
+Företagen [[ORG|{COMPANY}]], [[ORG|{COMPANY}]] och [[ORG|{COMPANY}]] delar på ordern.
+""".strip().split("\n")
+
+
+def column(path: str, name: str, keep) -> list[str]:
+    with open(ROOT / "lexicon" / path, encoding="utf-8") as lines:
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return sorted({row[name] for row in rows if keep(row)})
+
+
+def genitive(name: str) -> str:
+    if name.isupper() and name.isalpha():
+        return name + ":s"
+    return name if name[-1] in "sxz" else name + "s"
+
+
+class Filler:
+    def __init__(self) -> None:
+        self.random = random.Random(9)
+        self.companies = column("organisations.tsv", "name", lambda row: row["kind"] == "company")
+        self.bodies = column(
+            "organisations.tsv", "name", lambda row: row["kind"] not in ("company", "agency", "sportsclub")
+        )
+        self.towns = column("localities.tsv", "name", lambda row: row["country"] == "SE" and int(row["inhabitants"]) > 9000)
+        self.places = self.towns + column("places.tsv", "name", lambda row: row["kind"] in ("country", "city"))
+        self.given = column("given-names.tsv", "name", lambda row: int(row["women"]) + int(row["men"]) > 3000)
+        self.surnames = column("surnames.tsv", "name", lambda row: int(row["bearers"]) > 900)
+
+    def company(self) -> str:
+        pick = self.random.choice
+        return pick(self.companies) if self.random.random() < 0.4 else pick(FIRST_PARTS) + pick(LAST_PARTS)
+
+    def surname(self) -> str:
+        return self.random.choice(SURNAMES_MADE if self.random.random() < 0.1 else self.surnames)
+
+    def fill(self, slot: str) -> str:
+        pick = self.random.choice
+        match slot:
+            case "COMPANY":
+                return self.company()
+            case "BODY":
+                return pick(self.bodies)
+            case "PERSON":
+                return f"{pick(self.given)} {self.surname()}"
+            case "SURNAME":
+                return self.surname()
+            case "GIVEN":
+                return pick(self.given)
+            case "PLACE":
+                return pick(self.places)
+            case "TOWN":
+                return pick(self.towns)
+            case "CLUB":
+                return pick(["FF", "IF", "BK", "AIS", "HC", "Hockey", "Dragons"])
+            case "ROMAN":
+                return pick(["II", "III", "IV", "VI", "XI", "XIV", "XVI"])
+            case "INITIAL":
+                return pick("ABCEGHJKLMNPRST")
+            case "ROAD":
+                return pick(["4", "6", "10", "14", "16", "18", "20", "22", "45", "65"])
+            case "NUMBER":
+                return str(self.random.randrange(12, 400))
+            case "said":
+                return pick(SAID)
+        nouns = {"company": COMPANY_NOUNS, "body": BODY_NOUNS, "person": PERSON_NOUNS, "place": PLACE_NOUNS}
+        noun = pick(nouns[slot.lower().removesuffix("noun")])
+        return noun.capitalize() if slot[0].isupper() else noun
+
+    def sentence(self, pattern: str) -> str:
+        def replace(match: re.Match[str]) -> str:
+            slot, _, case = match[1].partition(":")
+            filled = self.fill(slot)
+            return genitive(filled) if case else filled
+
+        return re.sub(r"\{([^}]+)\}", replace, pattern)
+
+
+def rows(marked: str) -> tuple[str, list[tuple[str, str]]]:
+    """The sentence's text, and its tokens with their tags."""
+    text, tagged = "", []
+    for piece in re.split(r"(\[\[[^]]*\]\])", marked):
+        label, _, inner = piece[2:-2].partition("|") if piece.startswith("[[") else ("", "", piece)
+        text += inner
+        mark = "B"
+        for form in re.findall(r"\w+(?:[.:'-]\w+)*\.(?=\w|\s+\w)|\w+(?:[.:'&-]\w+)*|[^\w\s]", inner):
+            tagged.append((form, f"{mark}-{label}" if label else "O"))
+            mark = "I"
+    return text, tagged
+
+
+def main() -> None:
+    filler = Filler()
+    OUTPUT.parent.mkdir(exist_ok=True)
+    with open(OUTPUT, "w", encoding="utf-8") as out:
+        for number in range(SENTENCES):
+            text, tagged = rows(filler.sentence(PATTERNS[number % len(PATTERNS)]))
+            out.write(f"# newdoc id = pattern-{number + 1}\n# sent_id = pattern-{number + 1}\n# text = {text}\n")
+            for word, (form, tag) in enumerate(tagged, 1):
+                out.write(f"{word}\t{form}\t{tag}\n")
+            out.write("\n")
+
+
+if __name__ == "__main__":
+    main()
