@@ -156,7 +156,6 @@ tables: $(DEV) ## make the generated tables of the tokenizer anew
 GOLD ?= ../shared/gold
 
 model: build ## train the recogniser into svenner/data/model.sve (GOLD=folder of the corpora)
-	$(BIN)/python -m pip install -qq -r requirements/train.txt
 	$(BIN)/python tools/train_model.py $(GOLD)
 	@$(MAKE) --no-print-directory build
 
