@@ -24,6 +24,10 @@ static void set_bit(uint64_t *bits, unsigned bit) {
   bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
 }
 
+static inline bool has_bit(const uint64_t *bits, unsigned bit) {
+  return bits[bit >> 6] >> (bit & 63) & 1;
+}
+
 /* The other case of one of a piece's first two bytes; the byte itself where it has none. */
 static unsigned other_case(unsigned byte, unsigned before) {
   if ((byte | 0x20) - 'a' < 26u) return byte ^ 0x20;
@@ -54,16 +58,31 @@ static inline unsigned prefix_bit(uint32_t bytes) {
   return bytes * 0x9E3779B1u >> 15;
 }
 
-void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded) {
+/* The bytes that a word starts with, up to four; *count: how many. */
+static uint32_t prefix_of(const char *word, size_t length, size_t *count) {
   uint32_t bytes = 0;
-  size_t count = 0;
-  for (; count < 4 && count < folded.length; count++) {
-    uint32_t byte = (unsigned char)folded.bytes[count];
+  for (*count = 0; *count < 4 && *count < length; ++*count) {
+    uint32_t byte = (unsigned char)word[*count];
     if (byte < 0x80 && !is_ascii_word(byte)) break;
-    bytes |= byte << 8 * count;
+    bytes |= byte << 8 * *count;
   }
+  return bytes;
+}
+
+void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded) {
+  size_t count;
+  uint32_t bytes = prefix_of(folded.bytes, folded.length, &count);
   set_bit(prefixes, prefix_bit(bytes));
   if (count < 4 && count == folded.length) set_bit(prefixes, prefix_bit(bytes | (uint32_t)'s' << 8 * count));
+}
+
+bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, const sve_piece *piece) {
+  size_t next = piece->start + 1;
+  unsigned pair = (unsigned char)text[piece->start] | (next < length ? (unsigned)(unsigned char)text[next] << 8 : 0);
+  if (!has_bit(gate->pairs, pair)) return false;
+  if (gate->prefixes == NULL || piece->kind != SVE_PIECE_WORD) return true;
+  size_t count;
+  return has_bit(gate->prefixes, prefix_bit(prefix_of(text + piece->start, piece->end - piece->start, &count)));
 }
 
 sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open) {
@@ -72,7 +91,7 @@ sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open)
     if ((pair & 63) == 0 && pairs[pair >> 6] == 0) pair += 63;
     unsigned first = pair & 0xFF;
     if (first >= 0x80 || is_ascii_word(first) || is_ascii_space(first)) continue;
-    gate.symbols = gate.symbols || (pairs[pair >> 6] >> (pair & 63) & 1) != 0;
+    gate.symbols = gate.symbols || has_bit(pairs, pair);
   }
   return gate;
 }
@@ -198,7 +217,7 @@ static inline unsigned run_at(const sve_gate_scan *scan, unsigned start) {
 static inline bool is_let_through(const sve_gate_scan *scan, unsigned start) {
   unsigned pair = scan->bytes[start] | (start + 1 < BLOCK ? (unsigned)scan->bytes[start + 1] << 8 : 0);
   const sve_gate *gate = scan->gate;
-  if ((gate->pairs[pair >> 6] >> (pair & 63) & 1) == 0) return false;
+  if (!has_bit(gate->pairs, pair)) return false;
   if (gate->prefixes == NULL) return true;
   unsigned run = run_at(scan, start);
   if (run == 0) return true;
@@ -209,8 +228,7 @@ static inline bool is_let_through(const sve_gate_scan *scan, unsigned start) {
   } else {
     memcpy(&prefix, scan->bytes + start, run);
   }
-  unsigned bit = prefix_bit(prefix);
-  return gate->prefixes[bit >> 6] >> (bit & 63) & 1;
+  return has_bit(gate->prefixes, prefix_bit(prefix));
 }
 
 bool sve_gate_next(sve_gate_scan *scan, sve_gate_place *place) {

@@ -27,11 +27,8 @@ sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open)
 void sve_gate_add_pair(uint64_t *pairs, sve_string folded, unsigned fold);
 void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded);
 
-/* Whether the pair of bytes at `at` comes through. */
-static inline bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, size_t at) {
-  unsigned pair = (unsigned char)text[at] | (at + 1 < length ? (unsigned)(unsigned char)text[at + 1] << 8 : 0);
-  return gate->pairs[pair >> 6] >> (pair & 63) & 1;
-}
+/* Whether a plain piece comes through. */
+bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, const sve_piece *piece);
 
 /* A stretch of the text: the pieces that start in it are to be looked at. */
 typedef struct sve_gate_place {

@@ -45,6 +45,10 @@ static sve_status open_sections(sve_matcher *matcher, const sve_data *data, sve_
   size_t length;
   const uint32_t *header = sve_data_get(data, SVE_TAG('M', 'O', 'P', 'T'), &length);
   if (header == NULL || length != 16) return sve_fail(error, SVE_BAD_DATA, 0, "the file holds no matcher");
+  if (header[3] != SVE_MATCHER_LAYOUT) {
+    return sve_fail(error, SVE_BAD_DATA, 0, "a matcher of layout %u, but this svenner reads layout %d: build it again",
+                    header[3], SVE_MATCHER_LAYOUT);
+  }
   uint32_t flags = header[0];
   matcher->options = (sve_matcher_options){.genitive = flags & 1,
                                            .compounds = flags >> 1 & 1,
@@ -61,15 +65,16 @@ static sve_status open_sections(sve_matcher *matcher, const sve_data *data, sve_
   sve_status status = sve_trie_open(trie, length, &matcher->trie, error);
   if (status != SVE_OK) return status;
   const uint64_t *gates = sve_data_get(data, SVE_TAG('M', 'G', 'A', 'T'), &length);
-  if (gates == NULL || length != (2 * SVE_GATE_PAIRS + SVE_GATE_PREFIXES) * sizeof(uint64_t)) {
+  if (gates == NULL || length != 2 * (SVE_GATE_PAIRS + SVE_GATE_PREFIXES) * sizeof(uint64_t)) {
     return sve_fail(error, SVE_BAD_DATA, 0, "a section of the matcher has the wrong size");
   }
   /* An edit and a noun's plural may change the first letters: `händer`. */
   bool open = matcher->options.fuzzy || matcher->options.inflect_noun;
   /* The bitmap over four bytes holds names as they are, and not the heads of compounds: `EU` in `EUland`. */
   bool four = matcher->fold == 0 && !matcher->options.compounds;
-  matcher->first_gate = sve_gate_of(gates, four ? gates + 2 * SVE_GATE_PAIRS : NULL, open);
-  matcher->later_gate = sve_gate_of(gates + SVE_GATE_PAIRS, NULL, open);
+  const uint64_t *later = gates + SVE_GATE_PAIRS + SVE_GATE_PREFIXES;
+  matcher->first_gate = sve_gate_of(gates, four ? gates + SVE_GATE_PAIRS : NULL, open);
+  matcher->later_gate = sve_gate_of(later, four ? later + SVE_GATE_PAIRS : NULL, open);
   status = open_column(data, SVE_TAG('M', 'N', 'A', 'M'), SVE_TAG('M', 'S', 'T', 'R'), matcher->count, &matcher->names,
                        error);
   if (status == SVE_OK && matcher->count > 0 && matcher->names.ends == NULL) {

@@ -9,9 +9,9 @@
  * Built once, then immutable and shared by threads; saved as a data file and mapped back. Nothing in a
  * file is trusted: an entry, offset or size that points outside is no match.
  *
- *   MOPT  u32 flags of the options, u32 names, u32 labels, u32 zero
+ *   MOPT  u32 flags of the options, u32 names, u32 labels, u32 layout: SVE_MATCHER_LAYOUT
  *   MTRI  trie over the keys of pieces
- *   MGAT  bitmaps of names/gate.h: pairs of first pieces, of later ones; prefixes of first pieces
+ *   MGAT  bitmaps of names/gate.h: pairs and prefixes of first pieces, then those of later ones
  *   MNAM  u32 end of each name in MSTR      MSTR  the names
  *   MLAB  u32 label + 1 of each name (0: none; left out where no name has one)
  *   MLBE  u32 end of each label in MLBS     MLBS  the labels
@@ -41,6 +41,8 @@ typedef struct sve_string_column {
   const char *bytes;
   size_t count, length; /* strings, bytes */
 } sve_string_column;
+
+enum { SVE_MATCHER_LAYOUT = 1 }; /* goes up whenever a section changes, or how names are cut and keyed */
 
 struct sve_matcher {
   sve_data *data;

@@ -15,9 +15,8 @@ struct sve_matcher_builder {
   unsigned fold;
   sve_trie_builder trie;
   struct {
-    uint64_t pairs[2][SVE_GATE_PAIRS]; /* of first pieces, of later ones */
-    uint64_t prefixes[SVE_GATE_PREFIXES];
-  } gates;
+    uint64_t pairs[SVE_GATE_PAIRS], prefixes[SVE_GATE_PREFIXES];
+  } gates[2]; /* of first pieces, of later ones */
   growing_column names, labels, ids;
   SVE_LIST(uint32_t) label_numbers; /* label + 1 of each name */
   SVE_LIST(uint64_t) keys;          /* of the name that is being added */
@@ -100,8 +99,8 @@ static sve_status find_keys(sve_matcher_builder *builder, sve_string name, sve_e
     if (status != SVE_OK) return status;
     if (folded.length == 0) continue;
     builder->keys.items[builder->keys.count++] = sve_piece_key(folded, later && piece.joined);
-    sve_gate_add_pair(builder->gates.pairs[later], folded, builder->fold);
-    if (!later) sve_gate_add_prefix(builder->gates.prefixes, folded);
+    sve_gate_add_pair(builder->gates[later].pairs, folded, builder->fold);
+    sve_gate_add_prefix(builder->gates[later].prefixes, folded);
   }
   return SVE_OK;
 }
@@ -179,11 +178,11 @@ static sve_status add_sections(const sve_matcher_builder *builder, sve_builder *
                             (uint32_t)options.ignore_case << 2 | (uint32_t)options.fold_accents << 3 |
                             (uint32_t)options.overlap << 4 | (uint32_t)options.inflect_noun << 5 |
                             (uint32_t)options.fuzzy << 6,
-                        (uint32_t)builder->names.ends.count, (uint32_t)builder->labels.ends.count, 0};
+                        (uint32_t)builder->names.ends.count, (uint32_t)builder->labels.ends.count, SVE_MATCHER_LAYOUT};
   sve_status status = add_trie(file, &builder->trie, error);
   if (status == SVE_OK) status = sve_builder_add(file, SVE_TAG('M', 'O', 'P', 'T'), header, sizeof header, error);
   if (status == SVE_OK) {
-    status = sve_builder_add(file, SVE_TAG('M', 'G', 'A', 'T'), &builder->gates, sizeof builder->gates, error);
+    status = sve_builder_add(file, SVE_TAG('M', 'G', 'A', 'T'), builder->gates, sizeof builder->gates, error);
   }
   if (status == SVE_OK) {
     status = add_column(file, SVE_TAG('M', 'N', 'A', 'M'), SVE_TAG('M', 'S', 'T', 'R'), &builder->names, error);

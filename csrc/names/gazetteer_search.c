@@ -356,7 +356,7 @@ static sve_status try_near(search *s, const sve_piece *piece, const trie_path *f
 /* Whether no name has a piece that starts as this one. */
 static bool is_shut(const search *s, const sve_piece *piece, const sve_gate *gate) {
   if (!piece->plain || gate->open) return false;
-  return !sve_gate_has(gate, s->text, s->length, piece->start);
+  return !sve_gate_has(gate, s->text, s->length, piece);
 }
 
 static sve_status walk(search *s) {

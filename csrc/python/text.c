@@ -5,6 +5,8 @@
  */
 #include "python/binding.h"
 
+enum { WRITTEN_OVER = 8 }; /* bytes behind the text that writing may touch */
+
 static size_t size_of_ucs1(const Py_UCS1 *from, size_t count) {
   size_t size = count;
   for (size_t i = 0; i < count; i++) size += from[i] >> 7;
@@ -44,22 +46,21 @@ static inline char *write_character(char *to, uint32_t c) {
   return to;
 }
 
+/* Eight bytes a step, written whole: behind a character beyond ASCII the next step writes over them. */
 static void write_ucs1(const Py_UCS1 *from, size_t count, char *to) {
   size_t i = 0;
-  while (i < count) {
-    uint64_t eight;
-    if (count - i >= sizeof eight) {
-      memcpy(&eight, from + i, sizeof eight);
-      if ((eight & 0x8080808080808080u) == 0) {
-        memcpy(to, &eight, sizeof eight);
-        to += sizeof eight;
-        i += sizeof eight;
-        continue;
-      }
-    }
-    size_t stop = count - i < sizeof eight ? count : i + sizeof eight;
-    for (; i < stop; i++) to = write_character(to, from[i]);
+  uint64_t eight;
+  while (count - i >= sizeof eight) {
+    memcpy(&eight, from + i, sizeof eight);
+    memcpy(to, &eight, sizeof eight);
+    eight &= 0x8080808080808080u;
+    size_t ascii = eight == 0 ? sizeof eight : (size_t)__builtin_ctzll(eight) / 8;
+    to += ascii;
+    i += ascii;
+    if (eight == 0) continue;
+    to = write_character(to, from[i++]);
   }
+  for (; i < count; i++) to = write_character(to, from[i]);
 }
 
 static void write_ucs2(const Py_UCS2 *from, size_t count, char *to) {
@@ -102,8 +103,8 @@ bool sve_py_text_get(PyObject *object, const char *what, sve_py_text *text) {
                 : kind == PyUnicode_2BYTE_KIND ? size_of_ucs2(from, count)
                                                : size_of_ucs4(from, count);
   char *to = text->room;
-  if (size > sizeof text->room) {
-    to = text->owned = PyMem_RawMalloc(size);
+  if (size + WRITTEN_OVER > sizeof text->room) {
+    to = text->owned = PyMem_RawMalloc(size + WRITTEN_OVER);
     if (to == NULL) {
       PyErr_NoMemory();
       return false;
