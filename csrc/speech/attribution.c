@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { CLAUSE_MAX = 60, VERB_BACK = 14, INTRODUCTION_MAX = 10, PARTICLE_LOOK = 7 };
+enum { CLAUSE_MAX = 60, VERB_BACK = 14, INTRODUCTION_MAX = 10 };
 
 static bool is_quoting(sve_mark mark) {
   return mark >= SVE_MARK_DOUBLE && mark <= SVE_MARK_SINGLE;
@@ -24,6 +24,10 @@ uint32_t sve_attribution_source(const sve_speech *speech, uint32_t first, uint32
     uint32_t classes = sve_speech_classes(speech, at);
     uint32_t name = at + 1;
     bool reporting = (classes & SVE_IS_TILL) != 0;
+    if (sve_speech_mark(speech, at) == SVE_MARK_COMMA &&
+        (sve_speech_classes(speech, name) & (SVE_IS_COORDINATOR | SVE_IS_MEN))) {
+      break;
+    }
     if (classes & SVE_IS_INTERVIEW) {
       name = at + 2;
       reporting = true;
@@ -52,14 +56,6 @@ static uint32_t find_end(const sve_speech *speech, uint32_t from, uint32_t end) 
   return at;
 }
 
-static bool has_particle(const sve_speech *speech, uint32_t verb, uint32_t end) {
-  for (uint32_t at = verb + 1; at < end && at < verb + PARTICLE_LOOK; at++) {
-    if (sve_speech_is_particle(speech, verb, at)) return true;
-    if (sve_speech_mark(speech, at) != SVE_MARK_NONE) return false;
-  }
-  return false;
-}
-
 /* A word that nobody lists as a verb of saying, but that stands where only one can: `”Kom”, kvittrade Mia.` */
 static bool stands_as_verb(const sve_speech *speech, uint32_t token) {
   if (!sve_speech_is_lower(speech, token) || sve_speech_classes(speech, token) != 0) return false;
@@ -70,16 +66,17 @@ static bool stands_as_verb(const sve_speech *speech, uint32_t token) {
 }
 
 bool sve_attribution_by_verb(sve_speech *speech, uint32_t verb, uint32_t end, sve_attribution *out) {
-  uint32_t kinds = sve_speech_kinds(speech, verb), classes = sve_speech_classes(speech, verb);
+  uint32_t classes = sve_speech_classes(speech, verb);
   sve_speaker speaker;
-  if (sve_speech_classes(speech, verb + 1) & SVE_IS_NOBODY) { /* `heter det i beslutet`, `sade man` */
+  uint32_t next = sve_speech_classes(speech, verb + 1);
+  bool article = (next & SVE_IS_DETERMINER) && sve_speech_is_lower(speech, verb + 2) &&
+                 sve_speech_classes(speech, verb + 2) == 0; /* `sade den gamle` */
+  if ((next & SVE_IS_NOBODY) && !article) {                 /* `heter det i beslutet`, `sade man` */
     if (!sve_speech_is_lower(speech, verb) || (classes != 0 && !(classes & SVE_IS_WORK))) return false;
     *out = (sve_attribution){SVE_NOBODY, SVE_NONE, find_end(speech, verb + 1, end)};
     return true;
   }
-  bool saying =
-      sve_speech_is_verb(speech, verb) && (!(kinds & SVE_LEX_SAY_PARTICLE) || has_particle(speech, verb, end));
-  if (saying || (classes & SVE_IS_ENLIGT)) {
+  if (sve_speech_is_verb(speech, verb) || (classes & SVE_IS_ENLIGT)) {
     if (!sve_speaker_after(speech, verb + 1, end, &speaker)) return false;
   } else if (classes & SVE_IS_AUXILIARY) { /* `har hon sagt` */
     if (!sve_speaker_after(speech, verb + 1, end, &speaker)) return false;
@@ -108,7 +105,7 @@ bool sve_attribution_after(sve_speech *speech, uint32_t at, bool finished, sve_a
   if (!sve_speech_is_lower(speech, at)) return false;
   if (!comma && !finished) {
     /* `”Ja” sade Bo`, carelessly; not `”Ord” gav ut hennes dikter`, `”Ljus” säger allt`. */
-    bool plain = sve_speech_is_verb(speech, at) && !(sve_speech_kinds(speech, at) & SVE_LEX_SAY_PARTICLE);
+    bool plain = sve_speech_is_verb(speech, at);
     bool named = speech->entity_at[at + 1 < speech->count ? at + 1 : at] != SVE_NONE ||
                  (sve_speech_classes(speech, at + 1) & (SVE_IS_HE | SVE_IS_SHE));
     if (!plain || !named) return false;

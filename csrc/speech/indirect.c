@@ -8,6 +8,14 @@
 
 enum { GOVERNOR_BACK = 16, CLAUSE_MIN = 2, SAY_LOOK = 6, TOLD_BACK = 60 };
 
+/* `sänka skatten`, `inte höja`, `gemensamt vägra`. */
+static bool begins_infinitive(const sve_speech *speech, uint32_t at) {
+  if (sve_speech_is_infinitive(speech, at)) return true;
+  bool adverb =
+      (sve_speech_classes(speech, at) & (SVE_IS_ADVERB | SVE_IS_NEGATION)) || sve_speech_is_definite(speech, at);
+  return adverb && sve_speech_is_infinitive(speech, at + 1);
+}
+
 /* Whether the words between a verb and `att` let the clause be the verb's: `varnar för att`, `säger till TT att`; not
  * `säger nej för att`, `gav ett löfte om att höja`, `som jag sade, att`. */
 static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
@@ -22,7 +30,7 @@ static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
     if (classes & SVE_IS_NEGATION) return false;
     if (before & SVE_IS_FOR && at + 1 < att && !subject) return false;
     if (at == verb + 1 && classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER)) return false; /* `säger sig` */
-    if (classes & SVE_IS_AUXILIARY) return false; /* `den uttalade avsikten är att` */
+    if (classes & (SVE_IS_AUXILIARY | SVE_IS_NO_CLAUSE)) return false; /* `den uttalade avsikten är att` */
     particle = particle || sve_speech_is_particle(speech, verb, at);
     noun = noun || !(subject || classes != 0);
   }
@@ -30,8 +38,8 @@ static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
   for (uint32_t back = 1; comma && back < 4 && verb >= back; back++) {
     if (sve_speech_classes(speech, verb - back) & SVE_IS_SOM) return false;
   }
-  bool either = noun || (sve_speech_kinds(speech, verb) & SVE_LEX_SAY_INFINITIVE) || (before & SVE_IS_FOR);
-  return particle && !(either && sve_speech_is_infinitive(speech, att + 1));
+  bool either = noun || (sve_speech_kinds(speech, verb) & SVE_LEX_SAY_INFINITIVE) || (before & SVE_IS_PREPOSITION);
+  return particle && !(either && begins_infinitive(speech, att + 1));
 }
 
 /* An infinitive or supine says something only behind `har`, `kan` and the like: `kan bekräfta att`; not `för att säga
@@ -126,6 +134,19 @@ void sve_speech_read_att(sve_speech *speech, uint32_t att) {
   sve_speech_add(speech, SVE_QUOTE_INDIRECT, att + 1, end, speaker, source, end);
 }
 
+/* Whether first … comma - 1 is a name with its apposition, which the verb behind the comma has for its subject: `Eva
+ * Lo, guide, rekommenderar turen`. */
+static bool is_subject(const sve_speech *speech, uint32_t first, uint32_t comma) {
+  uint32_t end = first, last = comma;
+  while (end < comma && sve_speech_mark(speech, end) != SVE_MARK_COMMA) end++;
+  while (last > first && sve_speech_mark(speech, last - 1) != SVE_MARK_COMMA) last--;
+  if (end == comma || end == first) return false;
+  uint32_t after;
+  bool named = speech->entity_at[end - 1] != SVE_NONE && speech->entity_at[end - 1] == speech->entity_at[first];
+  const sve_entity *entity = sve_speech_entity(speech, last, &after);
+  return named || (entity != NULL && after == comma && sve_speech_is_person(entity));
+}
+
 void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma) {
   uint32_t verb = comma + 1;
   if (!sve_speech_is_verb(speech, verb) || !(sve_speech_kinds(speech, verb) & SVE_LEX_SAY_ATT)) return;
@@ -133,6 +154,7 @@ void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma) {
   uint32_t first = find_start(speech, comma, sentence.first_token);
   uint32_t classes = sve_speech_classes(speech, first);
   if (comma - first < CLAUSE_MIN || (classes & SVE_IS_SUBORDINATOR) || (first > 0 && speech->spoken[first - 1])) return;
+  if (is_subject(speech, first, comma)) return;
   if (speech->last_token > first && speech->last.end > 0) return; /* `säger att …, skriver AFP` */
   sve_attribution by;
   if (!sve_attribution_by_verb(speech, verb, sentence.end_token, &by)) return;
@@ -145,5 +167,9 @@ void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma) {
               (sve_speech_classes(speech, behind) & (SVE_IS_PREPOSITION | SVE_IS_ADVERB));
   uint32_t after;
   if (!ends && sve_speech_entity(speech, behind, &after) == NULL) return;
+  /* `har levt med vakter och har, berättar han, inte badat` goes on. */
+  uint32_t next = sve_speech_classes(speech, behind + 1);
+  enum { GOES_ON = SVE_IS_NEGATION | SVE_IS_PREPOSITION | SVE_IS_ADVERB | SVE_IS_AUXILIARY };
+  if (sve_speech_mark(speech, behind) == SVE_MARK_COMMA && (next & GOES_ON) && !(next & SVE_IS_MEN)) return;
   sve_speech_add(speech, SVE_QUOTE_INDIRECT, first, comma, by.speaker, by.source, by.end);
 }

@@ -166,6 +166,16 @@ static uint32_t phrase_start(const sve_speech *speech, uint32_t start, uint32_t 
   return first;
 }
 
+/* Whether an adjective and its noun begin at `at`: `medelålders kvinna`; not `kvinna ringer`, `forskare säger`. */
+static bool is_described(const sve_speech *speech, uint32_t at) {
+  if (!sve_speech_is_lower(speech, at) || !sve_speech_is_lower(speech, at + 1)) return false;
+  sve_span span = speech->passage->tokens[at].span;
+  char final = speech->passage->text[span.end_byte - 1];
+  bool adjective = final == 'a' || final == 'e' || final == 's' || final == 'g' || final == 'k' || final == 't';
+  return adjective && sve_speech_classes(speech, at + 1) == 0 && !sve_speech_is_verb(speech, at + 1) &&
+         !sve_speech_is_present(speech, at + 1) && !sve_speech_is_preterite(speech, at + 1);
+}
+
 bool sve_speaker_of_sentence(sve_speech *speech, uint32_t start, uint32_t end, sve_speaker *out) {
   uint32_t after;
   while (start < end && (sve_speech_classes(speech, start) & (SVE_IS_ADVERB | SVE_IS_COORDINATOR))) start++;
@@ -174,8 +184,9 @@ bool sve_speaker_of_sentence(sve_speech *speech, uint32_t start, uint32_t end, s
     if (read_subject(speech, at, &after, out)) return true;
   }
   if (start == end || (sve_speech_classes(speech, start) & (SVE_IS_PREPOSITION | SVE_IS_SUBORDINATOR))) return false;
-  bool indefinite = (sve_speech_classes(speech, start) & SVE_IS_DETERMINER) != 0;
-  return read_phrase(speech, start, start + (indefinite ? 2 : 1), out);
+  uint32_t words = 1;
+  if (sve_speech_classes(speech, start) & SVE_IS_DETERMINER) words = is_described(speech, start + 1) ? 3 : 2;
+  return read_phrase(speech, start, start + words, out);
 }
 
 bool sve_speaker_of_heading(sve_speech *speech, uint32_t first, uint32_t end, sve_speaker *out) {
@@ -209,28 +220,6 @@ static bool read_before_parenthesis(sve_speech *speech, uint32_t start, uint32_t
   return true;
 }
 
-/* The antecedent of the relative clause that `som` begins: `Eva Lo, som`, `ett barn som`, `från prästen, som`. */
-static bool read_antecedent(sve_speech *speech, uint32_t start, uint32_t som, sve_speaker *out) {
-  uint32_t close = som;
-  if (close > start && sve_speech_mark(speech, close - 1) == SVE_MARK_COMMA) close--;
-  uint32_t first = phrase_start(speech, start, close);
-  if (first == close) return false;
-  bool strong = false;
-  sve_speaker found;
-  bool named = read_phrase_before(speech, first, close, &found, &strong);
-  if (named && (strong || found.end == close)) {
-    *out = found;
-    return true;
-  }
-  uint32_t noun = close - 1;
-  bool person =
-      (sve_speech_kinds(speech, noun) & (SVE_LEX_TITLE | SVE_LEX_ROLE)) || sve_speech_is_definite(speech, noun);
-  if (speech->entity_at[noun] != SVE_NONE || !sve_speech_is_lower(speech, noun) || !person) return false;
-  bool indefinite = noun > first && (sve_speech_classes(speech, noun - 1) & SVE_IS_DETERMINER);
-  *out = sve_person_of_words(speech, indefinite ? noun - 1 : noun, close);
-  return true;
-}
-
 /* Whether words can stand for somebody: `Polisen`, `en dansk flicka`; not `så`, `Utifrån den lärdom vi`. */
 static bool is_plain(const sve_speech *speech, sve_speaker words) {
   uint32_t first = sve_speech_classes(speech, words.first);
@@ -241,6 +230,28 @@ static bool is_plain(const sve_speech *speech, sve_speaker words) {
     if (sve_speech_classes(speech, at) & (SVE_IS_NEGATION | SVE_IS_I | SVE_IS_NOBODY)) return false;
     if (sve_speech_is_preterite(speech, at) && at + 1 == words.end) return false;
   }
+  return true;
+}
+
+/* The antecedent of the relative clause that `som` begins: `Eva Lo, som`, `ett barn som`, `från prästen, som`. */
+static bool read_antecedent(sve_speech *speech, uint32_t start, uint32_t som, sve_speaker *out) {
+  uint32_t close = som;
+  if (close > start && sve_speech_mark(speech, close - 1) == SVE_MARK_COMMA) close--;
+  uint32_t first = phrase_start(speech, start, close);
+  if (first == close) return false;
+  bool strong = false;
+  sve_speaker found;
+  bool named = read_phrase_before(speech, first, close, &found, &strong);
+  if (named && (strong || (found.end == close && is_plain(speech, found)))) {
+    *out = found;
+    return true;
+  }
+  uint32_t noun = close - 1;
+  bool person =
+      (sve_speech_kinds(speech, noun) & (SVE_LEX_TITLE | SVE_LEX_ROLE)) || sve_speech_is_definite(speech, noun);
+  if (speech->entity_at[noun] != SVE_NONE || !sve_speech_is_lower(speech, noun) || !person) return false;
+  bool indefinite = noun > first && (sve_speech_classes(speech, noun - 1) & SVE_IS_DETERMINER);
+  *out = sve_person_of_words(speech, indefinite ? noun - 1 : noun, close);
   return true;
 }
 
@@ -271,7 +282,7 @@ bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint
         /* `ett barn som satt där sade`; but `så sent som i maj har DN skrivit`. */
         bool strong = false;
         sve_speaker inner;
-        if (!read_antecedent(speech, start, first - 1, out)) return false;
+        if (!read_antecedent(speech, start, first - 1, out)) return sve_speaker_after(speech, verb + 1, end, out);
         if (out->cluster == SVE_NONE && read_phrase_before(speech, first, before, &inner, &strong) && strong)
           *out = inner;
         return true;

@@ -8,6 +8,8 @@
 #include "speech/speech.h"
 #include "text/utf8.h"
 
+enum { PARTICLE_LOOK = 7 };
+
 sve_status sve_speech_words_open(const sve_data *lexicon, sve_speech_words *out, sve_error *error) {
   size_t length;
   const void *bytes = sve_data_get(lexicon, SVE_TAG('S', 'P', 'C', 'H'), &length);
@@ -114,7 +116,7 @@ bool sve_speech_is_infinitive(const sve_speech *speech, uint32_t token) {
     if (length == strlen(SHORT[i]) && memcmp(speech->passage->text + span.start_byte, SHORT[i], length) == 0)
       return true;
   }
-  if (sve_speech_classes(speech, token) & SVE_IS_PLURAL) return false;
+  if (sve_speech_classes(speech, token) & (SVE_IS_PLURAL | SVE_IS_AUXILIARY)) return false;
   if (!ends_with(speech, token, "a") || ends_with(speech, token, "rna")) return false;
   return !(ends_with(speech, token, "iska") && length >= 7);
 }
@@ -140,7 +142,14 @@ bool sve_speech_is_present(const sve_speech *speech, uint32_t token) {
 }
 
 bool sve_speech_is_verb(const sve_speech *speech, uint32_t token) {
-  return (sve_speech_kinds(speech, token) & SVE_LEX_SAY) && sve_speech_is_lower(speech, token);
+  uint32_t kinds = sve_speech_kinds(speech, token);
+  if (!(kinds & SVE_LEX_SAY) || !sve_speech_is_lower(speech, token)) return false;
+  if (!(kinds & SVE_LEX_SAY_PARTICLE)) return true;
+  for (uint32_t at = token + 1; at < token + PARTICLE_LOOK; at++) {
+    if (sve_speech_is_particle(speech, token, at)) return true;
+    if (sve_speech_mark(speech, at) != SVE_MARK_NONE) return false;
+  }
+  return false;
 }
 
 size_t sve_speech_sentence_number(const sve_speech *speech, uint32_t token) {
