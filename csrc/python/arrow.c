@@ -7,44 +7,9 @@
 
 #include "python/document.h"
 
-enum { BATCH_ROWS = 8192, BATCH_BYTES = 8 << 20, COLUMNS = 13 };
+enum { BATCH_ROWS = 8192, BATCH_BYTES = 8 << 20 };
 
-#define WORD(text) \
-  { text, sizeof text - 1 }
-static const sve_string TOKEN_KINDS[] = {WORD("word"),   WORD("number"), WORD("abbreviation"), WORD("punctuation"),
-                                         WORD("symbol"), WORD("url"),    WORD("email"),        WORD("hashtag"),
-                                         WORD("handle"), WORD("emoji"),  WORD("identifier")};
-static const sve_string SOURCES[] = {WORD("matcher"), WORD("model"), WORD("rule"), WORD("lexicon")};
-static const sve_string QUOTE_KINDS[] = {WORD("direct"), WORD("indirect")};
-
-/* The fields of each part; those of a long table stand behind `row`. `s` is a label. */
 static const sve_arrow_field ROW_FIELD = {"row", 'l', false};
-static const sve_arrow_field FIELDS[SVE_PY_PARTS][COLUMNS] = {
-    {{"start", 'I', false}, {"end", 'I', false}, {"text", 'u', false}, {"kind", 'c', false}},
-    {{"start", 'I', false}, {"end", 'I', false}, {"text", 'u', false}},
-    {{"start", 'I', false},
-     {"end", 'I', false},
-     {"text", 'u', false},
-     {"label", 's', false},
-     {"norm", 'u', false},
-     {"value", 'u', true},
-     {"mod", 'u', true},
-     {"cluster", 'u', true},
-     {"compound", 'b', false},
-     {"score", 'f', false},
-     {"source", 'c', false},
-     {"id", 'u', true}},
-    {{"name", 'u', false}, {"label", 's', false}, {"mentions", 'I', false}},
-    {{"start", 'I', false},
-     {"end", 'I', false},
-     {"text", 'u', false},
-     {"kind", 'c', false},
-     {"speaker", 'u', true},
-     {"speaker_start", 'I', true},
-     {"speaker_end", 'I', true},
-     {"source", 'u', true}},
-};
-static const char *const PART_NAMES[SVE_PY_PARTS] = {"tokens", "sentences", "entities", "clusters", "quotes"};
 
 typedef struct reader { /* what a stream works with; PyMem_Raw's */
   PyObject *table;      /* the table object, which holds the analyzer; its last owner needs the GIL */
@@ -54,7 +19,7 @@ typedef struct reader { /* what a stream works with; PyMem_Raw's */
   int64_t at, row; /* next row of the chunk, and of the whole */
   bool begun;      /* a batch has been handed over */
   sve_arrow_type type;
-  sve_arrow_column columns[COLUMNS];
+  sve_arrow_column columns[SVE_ARROW_COLUMNS];
   size_t column_count, text_count;
   sve_string texts[BATCH_ROWS];
   sve_request requests[BATCH_ROWS];
@@ -71,11 +36,9 @@ typedef struct table_object {
   sve_arrow_type type;
   const sve_matcher **matchers;
   sve_string *labels;
-  size_t label_count;
-  sve_date date, *dates; /* one for all, or one a row */
+  sve_arrow_source source; /* borrows these two */
+  sve_date date, *dates;   /* one for all, or one a row */
   int64_t date_count;
-  sve_py_part part;
-  sve_py_unit unit;
   unsigned threads;
   bool nested;
 } table_object;
@@ -118,9 +81,9 @@ static int64_t take_rows(reader *work) {
     sve_string text;
     if (!sve_arrow_text(work->type, &work->chunk, work->at + count, &text)) continue;
     int64_t row = work->row + count;
-    sve_depth depth = table->part == SVE_PY_TOKENS      ? SVE_DEPTH_TOKENS
-                      : table->part == SVE_PY_SENTENCES ? SVE_DEPTH_SENTENCES
-                                                        : SVE_DEPTH_ALL;
+    sve_depth depth = table->source.part == SVE_PY_TOKENS      ? SVE_DEPTH_TOKENS
+                      : table->source.part == SVE_PY_SENTENCES ? SVE_DEPTH_SENTENCES
+                                                               : SVE_DEPTH_ALL;
     work->valid[count / 8] = (uint8_t)(work->valid[count / 8] | 1 << (count % 8));
     work->texts[work->text_count] = text;
     work->requests[work->text_count++] = (sve_request){.depth = depth,
@@ -160,81 +123,7 @@ static int analyze_batch(reader *work) {
   return fail_reading(work, status == SVE_NO_MEMORY ? ENOMEM : status == SVE_CANCELLED ? EINTR : EINVAL, error.message);
 }
 
-/* ---- Items to columns. ---- */
-
-static sve_string stretch(sve_string text, const sve_span *span) {
-  return (sve_string){text.bytes + span->start_byte, span->end_byte - span->start_byte};
-}
-
-static void put_optional(sve_arrow_column *column, sve_string text) {
-  if (text.length == 0) {
-    sve_arrow_put_null(column);
-  } else {
-    sve_arrow_put_text(column, text);
-  }
-}
-
-static sve_arrow_column *put_span(const table_object *table, sve_arrow_column *column, const sve_span *span) {
-  bool bytes = table->unit == SVE_PY_BYTES;
-  sve_arrow_put_number(column++, bytes ? span->start_byte : span->start_cp);
-  sve_arrow_put_number(column++, bytes ? span->end_byte : span->end_cp);
-  return column;
-}
-
-static void put_entity(const table_object *table, sve_arrow_column *column, const sve_document *document,
-                       const sve_entity *entity, sve_string text) {
-  size_t count;
-  const sve_cluster *clusters = sve_document_clusters(document, &count);
-  sve_string none = {"", 0}, name, label, id = none;
-  if (entity->source == SVE_FROM_MATCHER) {
-    sve_matcher_entry(table->matchers[entity->matcher], entity->entry, &name, &label, &id);
-    if (id.length > 0 && id.bytes[0] == '\0') id = (sve_string){id.bytes + 1, id.length - 1}; /* JSON, so marked */
-  }
-  sve_string norm = entity->norm.length > 0 ? entity->norm : stretch(text, &entity->span);
-  sve_arrow_put_text(column++, stretch(text, &entity->span));
-  sve_arrow_put_number(column++, entity->label);
-  sve_arrow_put_text(column++, norm);
-  put_optional(column++, entity->value);
-  put_optional(column++, entity->modifier);
-  put_optional(column++, entity->cluster < count ? clusters[entity->cluster].name : none);
-  sve_arrow_put_number(column++, entity->compound);
-  sve_arrow_put_float(column++, entity->score);
-  sve_arrow_put_number(column++, entity->source);
-  put_optional(column, id);
-}
-
-static void put_quote(const table_object *table, sve_arrow_column *column, const sve_quote *quote, sve_string text) {
-  sve_arrow_put_text(column++, stretch(text, &quote->span));
-  sve_arrow_put_number(column++, quote->kind);
-  put_optional(column++, quote->speaker);
-  if (quote->speaker_span.end_byte > quote->speaker_span.start_byte) {
-    column = put_span(table, column, &quote->speaker_span);
-  } else {
-    sve_arrow_put_null(column++);
-    sve_arrow_put_null(column++);
-  }
-  put_optional(column, quote->source);
-}
-
-static void put_item(const table_object *table, sve_arrow_column *column, const sve_document *document,
-                     const void *item, sve_string text) {
-  if (table->part == SVE_PY_CLUSTERS) {
-    const sve_cluster *cluster = item;
-    sve_arrow_put_text(column++, cluster->name);
-    sve_arrow_put_number(column++, cluster->label);
-    sve_arrow_put_number(column, cluster->mention_count);
-    return;
-  }
-  column = put_span(table, column, item);
-  if (table->part == SVE_PY_ENTITIES) {
-    put_entity(table, column, document, item, text);
-  } else if (table->part == SVE_PY_QUOTES) {
-    put_quote(table, column, item, text);
-  } else {
-    sve_arrow_put_text(column++, stretch(text, item));
-    if (table->part == SVE_PY_TOKENS) sve_arrow_put_number(column, ((const sve_token *)item)->kind);
-  }
-}
+/* ---- The stream. ---- */
 
 /* Puts the items of the batch's rows; false where they are too many for 32-bit list offsets. */
 static bool put_batch(reader *work, int64_t rows) {
@@ -245,11 +134,11 @@ static bool put_batch(reader *work, int64_t rows) {
       sve_document *document = work->documents[next];
       sve_string text = work->texts[next++];
       size_t count, item_size;
-      const char *items = sve_py_part_of(document, table->part, &count, &item_size);
+      const char *items = sve_py_part_of(document, table->source.part, &count, &item_size);
       for (size_t i = 0; i < count; i++) {
         sve_arrow_column *column = work->columns;
         if (!table->nested) sve_arrow_put_number(column++, (uint64_t)(work->row + row));
-        put_item(table, column, document, items + i * item_size, text);
+        sve_arrow_put_item(&table->source, column, document, items + i * item_size, text);
       }
     }
     if (work->columns[0].length > INT32_MAX) return false;
@@ -258,11 +147,9 @@ static bool put_batch(reader *work, int64_t rows) {
   return true;
 }
 
-/* ---- The stream. ---- */
-
 static int stream_get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
   reader *work = stream->private_data;
-  const char *list = work->of->nested ? PART_NAMES[work->of->part] : NULL;
+  const char *list = work->of->nested ? SVE_PY_PART_NAMES[work->of->source.part] : NULL;
   if (sve_arrow_export_schema(work->columns, work->column_count, list, out)) return 0;
   return fail_reading(work, ENOMEM, "out of memory");
 }
@@ -281,7 +168,7 @@ static int stream_get_next(struct ArrowArrayStream *stream, struct ArrowArray *o
   int64_t rows = more ? take_rows(work) : 0;
   code = analyze_batch(work);
   if (code != 0) return code;
-  sve_arrow_lists lists = {.name = PART_NAMES[work->of->part],
+  sve_arrow_lists lists = {.name = SVE_PY_PART_NAMES[work->of->source.part],
                            .ends = work->ends,
                            .valid = work->valid,
                            .rows = rows,
@@ -318,26 +205,6 @@ static void stream_release(struct ArrowArrayStream *stream) {
 
 /* ---- The table object. ---- */
 
-static void set_columns(reader *work) {
-  const table_object *table = work->of;
-  if (!table->nested) work->columns[work->column_count++].field = ROW_FIELD;
-  const sve_arrow_field *fields = FIELDS[table->part];
-  for (size_t i = 0; i < COLUMNS && fields[i].name != NULL; i++) {
-    sve_arrow_column *column = &work->columns[work->column_count++];
-    column->field = fields[i];
-    if (fields[i].type == 's') {
-      column->words = table->labels;
-      column->word_count = table->label_count;
-    } else if (fields[i].type == 'c') {
-      bool source = table->part == SVE_PY_ENTITIES, quote = table->part == SVE_PY_QUOTES;
-      column->words = source ? SOURCES : quote ? QUOTE_KINDS : TOKEN_KINDS;
-      column->word_count = source  ? sizeof SOURCES / sizeof *SOURCES
-                           : quote ? sizeof QUOTE_KINDS / sizeof *QUOTE_KINDS
-                                   : sizeof TOKEN_KINDS / sizeof *TOKEN_KINDS;
-    }
-  }
-}
-
 static reader *reader_new(table_object *table, const struct ArrowArrayStream *input) {
   reader *work = PyMem_RawCalloc(1, sizeof *work);
   if (work == NULL) {
@@ -348,7 +215,8 @@ static reader *reader_new(table_object *table, const struct ArrowArrayStream *in
   work->of = table;
   work->input = *input;
   work->type = table->type;
-  set_columns(work);
+  if (!table->nested) work->columns[work->column_count++].field = ROW_FIELD;
+  work->column_count += sve_arrow_columns_of(&table->source, work->columns + work->column_count);
   return work;
 }
 
@@ -399,9 +267,9 @@ static void table_dealloc(PyObject *self) {
 static bool read_parts(sve_py_state *state, table_object *table) {
   const sve_py_analyzer *analyzer = table->analyzer;
   size_t matchers = (size_t)PyTuple_GET_SIZE(analyzer->matchers);
-  table->label_count = (size_t)PyTuple_GET_SIZE(analyzer->labels);
+  table->source.label_count = (size_t)PyTuple_GET_SIZE(analyzer->labels);
   table->matchers = PyMem_New(const sve_matcher *, matchers);
-  table->labels = PyMem_New(sve_string, table->label_count);
+  table->labels = PyMem_New(sve_string, table->source.label_count);
   if (table->matchers == NULL || table->labels == NULL) {
     PyErr_NoMemory();
     return false;
@@ -410,7 +278,11 @@ static bool read_parts(sve_py_state *state, table_object *table) {
     table->matchers[i] = sve_py_matcher_of(state, PyTuple_GET_ITEM(analyzer->matchers, (Py_ssize_t)i));
     if (table->matchers[i] == NULL) return false;
   }
-  for (size_t i = 0; i < table->label_count; i++) table->labels[i] = sve_analyzer_label(analyzer->core, (unsigned)i);
+  for (size_t i = 0; i < table->source.label_count; i++) {
+    table->labels[i] = sve_analyzer_label(analyzer->core, (unsigned)i);
+  }
+  table->source.matchers = table->matchers;
+  table->source.labels = table->labels;
   return true;
 }
 
@@ -430,11 +302,11 @@ static bool read_dates(PyObject *given, table_object *table) {
 }
 
 static bool read_part(PyObject *given, table_object *table) {
-  table->part = SVE_PY_ENTITIES;
+  table->source.part = SVE_PY_ENTITIES;
   if (given == NULL) return true;
   for (sve_py_part part = 0; PyUnicode_Check(given) && part < SVE_PY_PARTS; part++) {
-    if (PyUnicode_CompareWithASCIIString(given, PART_NAMES[part]) != 0) continue;
-    table->part = part;
+    if (PyUnicode_CompareWithASCIIString(given, SVE_PY_PART_NAMES[part]) != 0) continue;
+    table->source.part = part;
     return true;
   }
   PyErr_Format(PyExc_ValueError, "part must be 'tokens', 'sentences', 'entities', 'clusters' or 'quotes', not %R",
@@ -443,8 +315,8 @@ static bool read_part(PyObject *given, table_object *table) {
 }
 
 static bool read_unit(PyObject *given, table_object *table) {
-  if (!sve_py_unit_of(given, &table->unit)) return false;
-  if (table->unit != SVE_PY_UTF16) return true;
+  if (!sve_py_unit_of(given, &table->source.unit)) return false;
+  if (table->source.unit != SVE_PY_UTF16) return true;
   PyErr_SetString(PyExc_ValueError, "to_arrow counts offsets in 'codepoints' or 'bytes'");
   return false;
 }

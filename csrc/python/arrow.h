@@ -88,4 +88,24 @@ typedef struct sve_arrow_lists {
 } sve_arrow_lists;
 bool sve_arrow_export(sve_arrow_column *columns, size_t count, const sve_arrow_lists *lists, struct ArrowArray *out);
 bool sve_arrow_export_schema(const sve_arrow_column *columns, size_t count, const char *list, struct ArrowSchema *out);
+
+/* ---- Items as rows. ---- */
+
+enum { SVE_ARROW_COLUMNS = 13 }; /* the most that a table has: a row number, and an entity's */
+
+typedef struct sve_arrow_source { /* all borrowed */
+  const sve_matcher *const *matchers;
+  const sve_string *labels;
+  size_t label_count;
+  sve_py_part part;
+  sve_py_unit unit; /* code points or bytes */
+} sve_arrow_source;
+
+extern const char *const SVE_PY_PART_NAMES[SVE_PY_PARTS];
+
+/* Sets the fields of empty columns: how many there are. */
+size_t sve_arrow_columns_of(const sve_arrow_source *source, sve_arrow_column *columns);
+/* Puts a row of an item of the source's part into those columns; `text` is what the document was filled from. */
+void sve_arrow_put_item(const sve_arrow_source *source, sve_arrow_column *column, const sve_document *document,
+                        const void *item, sve_string text);
 #endif

@@ -88,7 +88,7 @@ bool sve_py_arguments_of_call(const char *function, const char *const *names, si
 const sve_matcher *sve_py_matcher_of(const sve_py_state *state, PyObject *matcher);
 
 /* The id that the user gave with a name (new reference), None where there is none. */
-PyObject *sve_py_matcher_id(PyObject *matcher, uint32_t entry);
+PyObject *sve_py_matcher_id(PyObject *self, uint32_t entry);
 
 /* ---- Each file adds its types and functions to the module: 0, or -1 with an exception. ---- */
 

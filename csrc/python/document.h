@@ -32,7 +32,7 @@ PyObject *sve_py_call_analyze_many(sve_py_state *state, sve_py_analyzer *self, P
 PyObject *sve_py_call_to_arrow(sve_py_state *state, sve_py_analyzer *self, PyObject *const *args, Py_ssize_t nargs,
                                PyObject *kwnames);
 /* The tokens' or sentences' texts as a list of str; no document is made. */
-PyObject *sve_py_split(sve_py_state *state, const sve_py_analyzer *self, PyObject *text, sve_depth depth);
+PyObject *sve_py_split(sve_py_state *state, const sve_py_analyzer *self, PyObject *object, sve_depth depth);
 
 /* `date` as a str (ISO 8601) or anything with year, month and day; NULL, None and NaT: not known. False with
  * ValueError or TypeError. */
