@@ -17,7 +17,8 @@ enum { /* flags of a row of UNIR, as tools/lexicon/units.py writes them */
        UNIT_BEFORE = 4,
        UNIT_MINUS = 8,
        UNIT_SYMBOL = 16,
-       UNIT_COUNTED = 32
+       UNIT_COUNTED = 32,
+       UNIT_ABOUT = 64
 };
 
 typedef struct unit_row {
@@ -142,18 +143,28 @@ static bool read_quotient(const unit_reader *reader, uint32_t token, unit_found 
   return true;
 }
 
+/* The unit behind `per`, `/`, or `i` with a definite time: `per sekund`, `i månaden`; not `i veckan`, which is mostly
+ * a time of its own. */
+static bool read_bottom(const unit_reader *reader, uint32_t token, unit_found *out) {
+  const sve_passage *passage = reader->passage;
+  if (!sve_read_goes_on(passage, token) || !sve_read_goes_on(passage, token + 1)) return false;
+  if (sve_read_is(passage, token, "per") || sve_read_is(passage, token, "/")) {
+    return read_form(reader, token + 1, out) && (out->flags & UNIT_ABOUT) == 0;
+  }
+  if (!sve_read_is(passage, token, "i") || sve_read_is(passage, token + 1, "veckan")) return false;
+  size_t length;
+  const char *text = sve_read_token(passage, token + 1, &length);
+  bool definite = text[length - 1] == 'n' || text[length - 1] == 't';
+  return definite && read_form(reader, token + 1, out) && (out->flags & UNIT_TIME) != 0;
+}
+
 /* The unit behind a number: `km/h`, `meter per sekund`, `norska kronor`. */
 static bool read_unit(const unit_reader *reader, uint32_t token, unit_found *out) {
   if (!sve_read_goes_on(reader->passage, token)) return false;
   if (!read_form(reader, token, out)) return read_quotient(reader, token, out);
+  if ((out->flags & UNIT_ABOUT) != 0) return false; /* only solid: `30-tal` */
   unit_found bottom;
-  if (sve_read_is(reader->passage, out->end_token, "per") && sve_read_goes_on(reader->passage, out->end_token + 1) &&
-      read_form(reader, out->end_token + 1, &bottom)) {
-    if (divide(out, &bottom)) out->end_token = bottom.end_token;
-  } else if (sve_read_is(reader->passage, out->end_token, "/") &&
-             sve_read_goes_on(reader->passage, out->end_token + 1) && read_form(reader, out->end_token + 1, &bottom)) {
-    if (divide(out, &bottom)) out->end_token = bottom.end_token;
-  }
+  if (read_bottom(reader, out->end_token, &bottom) && divide(out, &bottom)) out->end_token = bottom.end_token;
   return true;
 }
 
@@ -316,46 +327,98 @@ static uint32_t time_at(const sve_entities *entities, size_t time_end, size_t *a
   return entities->list.items[*at].span.end_byte - entities->list.items[*at].span.start_byte;
 }
 
+/* A measure as it stands in the text. */
+typedef struct measure {
+  sve_number amount;
+  unit_found unit;
+  uint32_t outer_token, first_token; /* with and without the words before it */
+  sve_modifier modifier;
+  bool has_unit;
+  size_t numbers; /* that it takes */
+} measure;
+
+/* `mellan 50 och 60 procent`, `mellan 5 och 10 miljoner kronor`: the first number as the lower end of the second. */
+static bool join_range(const unit_reader *reader, const sve_number *low, const sve_number *high, sve_number *out) {
+  uint32_t first = low->first_token;
+  bool plain = low->form == SVE_NUMBER_CARDINAL && high->form == SVE_NUMBER_CARDINAL && low->tail == 0 &&
+               low->modifier == 0 && low->decimals == high->decimals && high->first_token == low->end_token + 1;
+  if (!plain || first == 0 || !sve_read_goes_on(reader->passage, high->first_token) ||
+      !sve_read_is(reader->passage, first - 1, "mellan") || !sve_read_is(reader->passage, low->end_token, "och")) {
+    return false;
+  }
+  int64_t scale = 1; /* the scale of the second is the first's too */
+  bool scaled = high->end_token - high->first_token > 1 && low->end_token - low->first_token == 1;
+  while (scaled && high->digits / scale >= 1000 && high->digits % (scale * 1000) == 0) scale *= 1000;
+  if (low->digits < 0 || low->digits >= INT32_MAX || low->digits >= high->digits / scale) return false;
+  *out = *high;
+  out->form = SVE_NUMBER_RANGE;
+  out->high = high->digits;
+  out->digits = low->digits * scale;
+  out->first_token = first;
+  out->outer_token = first - 1;
+  return true;
+}
+
+/* Reads the measure of numbers[0], and of numbers[1] where they belong together; false where it is none. */
+static bool read_measure(const unit_reader *reader, const sve_number *numbers, size_t left, measure *out) {
+  *out = (measure){.amount = numbers[0], .modifier = (sve_modifier)numbers[0].modifier, .numbers = 1};
+  bool range = left > 1 && join_range(reader, &numbers[0], &numbers[1], &out->amount);
+  if (range) out->numbers = 2;
+  const sve_number *number = &out->amount;
+  out->first_token = range ? number->outer_token : number->first_token;
+  out->outer_token = number->outer_token;
+  out->has_unit =
+      number->tail != 0 ? read_tail(reader, number, &out->unit) : read_unit(reader, number->end_token, &out->unit);
+  if (out->has_unit) {
+    bool time = (out->unit.flags & UNIT_TIME) != 0;
+    if (time && !sve_read_is_age(reader->passage, number->first_token, out->unit.end_token)) return false;
+    if (number->form == SVE_NUMBER_ARTICLE && (out->unit.flags & UNIT_COUNTED) != 0) return false;
+    if ((out->unit.flags & UNIT_ABOUT) != 0) {
+      out->modifier = SVE_MOD_APPROX; /* `ett 30-tal` */
+      uint32_t first = out->first_token;
+      if (first > 0 && sve_read_is(reader->passage, first - 1, "ett")) out->first_token = out->outer_token = first - 1;
+    }
+    if (left > 1 && join_cents(reader, &numbers[1], &out->amount, &out->unit)) out->numbers = 2;
+    return true;
+  }
+  out->unit = (unit_found){.end_token = number->end_token};
+  if (number->identifier || is_postcode(reader, number)) return false;
+  if (number->figure && number->tail == 0 && read_unit_before(reader, number->first_token, &out->unit)) {
+    out->has_unit = true;
+    out->first_token--;
+    if (out->outer_token > out->first_token) out->outer_token = out->first_token;
+    return true;
+  }
+  if (number->form == SVE_NUMBER_PRICE) {
+    out->unit = (unit_found){.text = "SEK", .length = 3, .end_token = number->end_token};
+    return true;
+  }
+  return counts(reader, number);
+}
+
 sve_status sve_measures_find(const sve_units *units, const sve_passage *passage, const sve_number_list *numbers,
                              sve_entities *out, sve_error *error) {
   unit_reader reader = {units, passage};
   size_t time_end = out->list.count, time = 0;
-  for (size_t i = 0; i < numbers->count; i++) {
-    const sve_number *number = &numbers->items[i];
-    if (number->form == SVE_NUMBER_ORDINAL) continue;
-    unit_found unit = {.end_token = number->end_token};
-    uint32_t first = number->first_token;
-    bool has_unit =
-        number->tail != 0 ? read_tail(&reader, number, &unit) : read_unit(&reader, number->end_token, &unit);
-    if (has_unit && (unit.flags & UNIT_TIME) != 0 && !sve_read_is_age(passage, first, unit.end_token)) continue;
-    if (has_unit && number->form == SVE_NUMBER_ARTICLE && (unit.flags & UNIT_COUNTED) != 0) continue;
-    if (!has_unit) {
-      unit = (unit_found){.end_token = number->end_token};
-      if (number->identifier || is_postcode(&reader, number)) continue;
-      if (number->figure && number->tail == 0 && read_unit_before(&reader, first, &unit)) {
-        first--;
-        has_unit = true;
-      } else if (number->form == SVE_NUMBER_PRICE) {
-        unit = (unit_found){.text = "SEK", .length = 3, .end_token = number->end_token};
-      } else if (!counts(&reader, number)) {
-        continue;
-      }
-    }
-    sve_number amount = *number;
-    if (i + 1 < numbers->count && join_cents(&reader, &numbers->items[i + 1], &amount, &unit)) i++;
-    uint32_t outer = number->outer_token < first ? number->outer_token : first;
-    uint32_t start_byte = passage->tokens[outer].span.start_byte;
-    uint32_t end_byte = passage->tokens[unit.end_token - 1].span.end_byte;
+  measure found;
+  for (size_t i = 0; i < numbers->count; i += found.numbers) {
+    found.numbers = 1;
+    if (numbers->items[i].form == SVE_NUMBER_ORDINAL) continue;
+    if (!read_measure(&reader, &numbers->items[i], numbers->count - i, &found)) continue;
+    uint32_t end = found.unit.end_token;
+    uint32_t start_byte = passage->tokens[found.outer_token].span.start_byte;
+    uint32_t end_byte = passage->tokens[end - 1].span.end_byte;
     uint32_t taken = time_at(out, time_end, &time, start_byte, end_byte);
-    if (taken > 0 && (!has_unit || taken >= end_byte - start_byte)) continue;
+    if (taken > 0 && (!found.has_unit || taken >= end_byte - start_byte)) continue;
     sve_status status = SVE_OK;
-    if (outer < first) {
-      status = add(&reader, outer, unit.end_token, &amount, number->modifier, &unit, out, error);
+    if (found.outer_token < found.first_token) {
+      status = add(&reader, found.outer_token, end, &found.amount, found.modifier, &found.unit, out, error);
+      found.modifier = SVE_MOD_NONE;
     }
     if (status == SVE_OK) {
-      status = add(&reader, first, unit.end_token, &amount, SVE_MOD_NONE, &unit, out, error);
+      status = add(&reader, found.first_token, end, &found.amount, found.modifier, &found.unit, out, error);
     }
-    if (status == SVE_OK && has_unit) status = add_target(&reader, unit.end_token, out, error);
+    if (status == SVE_OK && found.has_unit) status = add_target(&reader, end, out, error);
     if (status != SVE_OK) return status;
   }
   return SVE_OK;

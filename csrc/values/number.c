@@ -109,6 +109,22 @@ static bool take_exponent(const char *tail, size_t length, sve_number *number) {
   return true;
 }
 
+/* A fraction in figures behind a whole number: `1 1/2`. */
+static void take_mixed(const sve_number_reader *reader, sve_number *number) {
+  uint32_t token = number->end_token;
+  if (!sve_read_goes_on(reader->passage, token) || reader->passage->tokens[token].kind != SVE_TOKEN_NUMBER) return;
+  size_t length;
+  const char *text = sve_read_token(reader->passage, token, &length);
+  sve_figure figure = sve_figure_read(text, length);
+  bool fraction = figure.count == 2 && figure.separator[0] == '/' && figure.tail == length && figure.sign == 0 &&
+                  figure.value[0] < figure.value[1] && figure.value[1] < 10;
+  if (!fraction || figure.value[0] == 0) return;
+  number->form = SVE_NUMBER_FRACTION;
+  sve_number_set_fraction(number, number->digits, figure.value[0], figure.value[1]);
+  number->high = number->digits;
+  number->end_token++;
+}
+
 static bool read_figure(const sve_number_reader *reader, uint32_t token, sve_number *out) {
   size_t length;
   const char *text = sve_read_token(reader->passage, token, &length);
@@ -132,7 +148,10 @@ static bool read_figure(const sve_number_reader *reader, uint32_t token, sve_num
              !read_vulgar(tail, tail_length, out->digits, out)) {
     out->tail = (uint16_t)tail_length;
   }
-  if (out->tail == 0 && out->form == SVE_NUMBER_CARDINAL && out->decimals == 0) sve_numeral_take_fraction(reader, out);
+  if (out->tail == 0 && out->form == SVE_NUMBER_CARDINAL && out->decimals == 0) {
+    take_mixed(reader, out);
+    if (out->form == SVE_NUMBER_CARDINAL) sve_numeral_take_fraction(reader, out);
+  }
   return true;
 }
 

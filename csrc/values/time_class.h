@@ -88,6 +88,8 @@ typedef enum sve_time_operation { /* of steps; docs/values.md tells what each do
                                   SVE_STEP_WEEKDAYPART,
                                   SVE_STEP_DAYMONTH,
                                   SVE_STEP_WEEKS,
-                                  SVE_STEP_CENTURYTH
+                                  SVE_STEP_CENTURYTH,
+                                  SVE_STEP_MONTHS,
+                                  SVE_STEP_WEEKDAYS
 } sve_time_operation;
 #endif

@@ -74,7 +74,13 @@ static void move(evaluation *run, bool whole) {
   at->grain = whole ? grains[period] : SVE_GRAIN_DAY;
   int distance = amount < 0 ? -amount : amount;
   if (!whole && period == SVE_PERIOD_YEAR && distance * multiple >= LONG_AGO) at->grain = SVE_GRAIN_YEAR;
-  if (!whole && period == SVE_PERIOD_MONTH && multiple > 1) at->grain = SVE_GRAIN_MONTH;
+  if (period == SVE_PERIOD_MONTH && multiple > 1) {
+    at->grain = SVE_GRAIN_MONTH;
+    if (whole && multiple == 3) { /* `nästa kvartal` */
+      at->grain = SVE_GRAIN_QUARTER;
+      at->number = (int16_t)((at->date.month + 2) / 3);
+    }
+  }
 }
 
 /* Whether what comes once in a while (a weekday, a season, a holiday) is looked for in the past, and may be today. */
@@ -124,6 +130,11 @@ static void inweek(evaluation *run) {
   if (!is_known(at->date)) {
     run->failed = true;
     return;
+  }
+  if (at->grain == SVE_GRAIN_WEEK_NUMBER) { /* 4 January is always in week 1 */
+    sve_date first = {at->date.year, 1, 4};
+    at->date = shift(run, first, SVE_PERIOD_WEEK, at->number - 1);
+    if (run->failed) return;
   }
   int distance = run->arguments[0] - sve_calendar_weekday(run->context->calendar, at->date);
   at->date = shift(run, at->date, SVE_PERIOD_DAY, distance);
@@ -490,6 +501,16 @@ static void run_step(evaluation *run, int operation) {
       begin_range(run);
       run->arguments[0] = packed % 100;
       week_number(run);
+      break;
+    case SVE_STEP_MONTHS:
+      set_date(run, at, arguments[1], packed / 100, 0);
+      begin_range(run);
+      set_date(run, at, arguments[1], packed % 100, 0);
+      break;
+    case SVE_STEP_WEEKDAYS:
+      *at = (sve_moment){.grain = SVE_GRAIN_WEEKDAY, .number = (int16_t)(packed / 100), .hour = -1};
+      begin_range(run);
+      *at = (sve_moment){.grain = SVE_GRAIN_WEEKDAY, .number = (int16_t)(packed % 100), .hour = -1};
       break;
     case SVE_STEP_CENTURYTH:
       *at = (sve_moment){.grain = SVE_GRAIN_CENTURY, .number = (int16_t)(arguments[0] - 1), .hour = -1};

@@ -25,7 +25,7 @@ FIGURE_CLASSES = (
 ASKED_CLASSES = ["past", "future", "function", "cue", "month", "month_short", "often"]
 OPERATIONS = (
     "- go shift weekday inweek date month week quarter half season part clock minutes nth holiday decade century duration "
-    "set to mod none bc weekend weekdayday last packed years days clocks hours daymonths weekdaypart daymonth weeks centuryth"
+    "set to mod none bc weekend weekdayday last packed years days clocks hours daymonths weekdaypart daymonth weeks centuryth months weekdays"
 ).split()
 UNITS = ["second", "minute", "hour", "day", "week", "month", "year"]
 PARTS = ["-", "MO", "MI", "AF", "EV", "NI"]

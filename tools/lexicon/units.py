@@ -12,7 +12,7 @@ from pathlib import Path
 from lexicon import read_rows, split_cell
 from svenner import _core
 
-FLAGS = {"time": 1, "money": 2, "before": 4, "minus": 8, "counted": 32}
+FLAGS = {"time": 1, "money": 2, "before": 4, "minus": 8, "counted": 32, "about": 64}
 SYMBOL = 16  # matches only as it is written
 
 Form = tuple[str, bool]  # the words, and whether they are a symbol
