@@ -3,6 +3,7 @@
 #include "names/word.h"
 #include "test.h"
 #include "text/chars.h"
+#include "text/utf8.h"
 
 typedef struct entry {
   const char *word;
@@ -106,6 +107,24 @@ static void keys_are_those_of_compiled_data(void) {
     sve_word word = read_one(&EMPTY, WORDS[i], i >= 10 ? SVE_TOKEN_DENORMAL : 0);
     CHECK(word.exact == key(WORDS[i], false));
     CHECK(word.folded == key(WORDS[i], true));
+  }
+}
+
+/* Both ways of folding agree on every character of one and two bytes, between letters of either case. */
+static void the_fast_way_folds_like_the_slow_one(void) {
+  for (unsigned character = 0; character < 0x800; character++) {
+    char text[8] = {'A', 0};
+    size_t length = 1 + sve_utf8_put(character, text + 1);
+    text[length++] = 's';
+    sve_token token = {{0, (uint32_t)length, 0, 0}, SVE_TOKEN_WORD, 0};
+    sve_token_list tokens = {.items = &token, .count = 1};
+    sve_word_list words = {0};
+    uint64_t exact = 0, folded = 0;
+    CHECK_INT(sve_words_find(&EMPTY, text, &tokens, &words, NULL), SVE_OK);
+    CHECK_INT(sve_word_key(text, length, false, &exact, NULL), SVE_OK);
+    CHECK_INT(sve_word_key(text, length, true, &folded, NULL), SVE_OK);
+    if (!CHECK(words.items[0].exact == exact && words.items[0].folded == folded)) printf("  for U+%04X\n", character);
+    sve_free(words.items);
   }
 }
 
@@ -262,6 +281,7 @@ static void failed_allocations_are_told(void) {
 
 int main(void) {
   RUN(keys_are_those_of_compiled_data);
+  RUN(the_fast_way_folds_like_the_slow_one);
   RUN(genitives_are_possibilities);
   RUN(case_is_that_of_the_letters);
   RUN(lexemes_are_those_of_form_and_base);
