@@ -324,6 +324,19 @@ def listed_names(raw: Path) -> set[str]:
     return {name.lower() for name in names}
 
 
+# How surnames end that are seldom the end of another word.
+SURNAME_ENDINGS = tuple(
+    "berg bergh blad blom borg dahl feldt fors gren gård holm hult kvist qvist quist lind lund löf sson stedt "
+    "ström ståhl wall wik".split()
+)
+
+
+def looks_like_a_name(word: str, names: set[str], lower: collections.Counter[str]) -> bool:
+    """Whether a word that text never has in lower case is a name's genitive, or ends as surnames do: `thailands`."""
+    genitive = word[-1] == "s" and word[:-1] in names and lower[word[:-1]] == 0
+    return genitive or word.endswith(SURNAME_ENDINGS)
+
+
 def is_compound_on_name(word: str, heads: set[str], ordinary: set[str]) -> bool:
     """Whether `word` is a name and an ordinary word: `natochefen`, `stockholmsmoderat`."""
     for cut in range(4, len(word) - 4):
@@ -359,7 +372,9 @@ def gather_common_words(raw: Path, text: Path) -> None:
         if seen >= 3:
             share = lower[word] / seen if lower[word] >= 2 else 0
             use = "word" if share > 0.5 else "both" if share > 0.04 else "name"
-        elif lower[word] > 0 or not (word in names or is_compound_on_name(word, heads, usual)):
+        elif lower[word] > 0 or not (
+            word in names or looks_like_a_name(word, names, lower) or is_compound_on_name(word, heads, usual)
+        ):
             use = "word"
         else:
             use = "name"
