@@ -206,6 +206,16 @@ static bool is_in_score(const sve_passage *passage, const sve_number *number) {
   return end + 1 < passage->token_count && is_dash(passage, end) && passage->tokens[end + 1].kind == SVE_TOKEN_NUMBER;
 }
 
+/* Words that follow a score, not an amount. */
+static bool is_of_score(const sve_passage *passage, uint32_t token) {
+  static const char *const words[] = {"till", "mot",   "i",   "på",    "efter", "med", "av",   "från",
+                                      "och",  "hemma", "men", "inför", "borta", "när", "över", "genom"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    if (sve_read_is(passage, token, words[i])) return true;
+  }
+  return false;
+}
+
 /* Whether a number without a unit counts something (`30 medlemsländer`), rather than names it (`Storgatan 5`, `1.
  * Mjölk`) or tells a score (`3–1`). */
 static bool counts(const unit_reader *reader, const sve_number *number) {
@@ -214,8 +224,8 @@ static bool counts(const unit_reader *reader, const sve_number *number) {
     case SVE_NUMBER_ARTICLE:
     case SVE_NUMBER_ORDINAL:
       return false;
-    case SVE_NUMBER_RANGE: /* `2–3 gånger`; not `2–3 mot Brynäs` below, nor `3–1` */
-      return number->digits < number->high &&
+    case SVE_NUMBER_RANGE: /* `2–3 gånger`; not `2–3 mot Brynäs`, nor `3–1` */
+      return number->digits < number->high && !is_of_score(reader->passage, number->end_token) &&
              (number->modifier != 0 || sve_read_is_lower(reader->passage, number->end_token));
     case SVE_NUMBER_FRACTION: /* not `24/7` */
       if (number->figure && number->digits >= (int64_t)number->divisor && number->decimals == 0) return false;

@@ -207,12 +207,11 @@ static bool judge(void *context, const sve_time_match *match) {
 
 /* ---- Tense. ---- */
 
-/* What a verb says of when: a preterite, or a present that looks ahead. A saying verb tells of the past whatever its
- * form (`säger hon på torsdagen`). Weak preterites are told by their endings: `inleddes`, `ökade`; not `möte`. */
+/* What a verb says of when: a preterite, or a present that looks ahead. The present of a saying verb does not
+ * (`säger hon på torsdagen`). Weak preterites are told by their endings: `inleddes`, `ökade`; not `möte`. */
 static sve_tense tense_of(const finder *finder_at, uint32_t token) {
   const sve_passage *passage = finder_at->passage;
   if (passage->tokens[token].kind != SVE_TOKEN_WORD) return SVE_TENSE_NONE;
-  if ((passage->words[token].lexeme.kinds & SVE_LEX_SAY) != 0) return SVE_TENSE_PAST;
   sve_time_word known = sve_time_rules_word(finder_at->rules, passage->words[token].folded);
   for (size_t i = 0; i < SVE_WORD_CLASSES; i++) {
     if (known.classes[i] == SVE_CLASS_PAST) return SVE_TENSE_PAST;
@@ -225,7 +224,7 @@ static sve_tense tense_of(const finder *finder_at, uint32_t token) {
     size_t ending = strlen(endings[i]);
     if (length > ending + 2 && memcmp(text + length - ending, endings[i], ending) == 0) return SVE_TENSE_PAST;
   }
-  return SVE_TENSE_NONE;
+  return (passage->words[token].lexeme.kinds & SVE_LEX_SAY) != 0 ? SVE_TENSE_SAID : SVE_TENSE_NONE;
 }
 
 /* The tense of the nearest verb before the expression in its sentence, else of the first behind it. */

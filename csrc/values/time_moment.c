@@ -315,7 +315,7 @@ static void holiday(evaluation *run) {
   sve_date this = holiday_in(run, row, year);
   int order = compare(this, context->reference);
   bool today;
-  bool nearest = direction == TENSE && context->tense == SVE_TENSE_NONE;
+  bool nearest = direction == TENSE && context->tense != SVE_TENSE_PAST && context->tense != SVE_TENSE_FUTURE;
   bool back = looks_back(run, direction, &today);
   int move = 0;
   if (nearest) {

@@ -84,7 +84,7 @@ typedef struct sve_time_step {
   int16_t arguments[3];
 } sve_time_step;
 
-typedef enum sve_tense { SVE_TENSE_PAST = -1, SVE_TENSE_NONE = 0, SVE_TENSE_FUTURE = 1 } sve_tense;
+typedef enum sve_tense { SVE_TENSE_NONE, SVE_TENSE_PAST, SVE_TENSE_FUTURE, SVE_TENSE_SAID } sve_tense;
 
 /* What the steps may look at beside the words. */
 typedef struct sve_time_context {
