@@ -1,8 +1,6 @@
 """A list of names, ten or a million, found as Swedish bends them."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from os import PathLike, cpu_count
 from typing import Any, Literal
@@ -77,6 +75,8 @@ class Matcher(_Matcher):
         if count == 1 or len(starts) < 2:
             found = [self._find_rows(rows, 0, len(rows))]
         else:
+            from concurrent.futures import ThreadPoolExecutor  # here, as it takes longer to import than all of svenner
+
             with ThreadPoolExecutor(min(count, len(starts))) as pool:
                 ends = (min(start + _ROWS_AT_ONCE, len(rows)) for start in starts)
                 found = list(pool.map(lambda start, end: self._find_rows(rows, start, end), starts, ends))
@@ -160,6 +160,8 @@ def _encode(payload: Any) -> Any:
     """A payload as the file holds it: a str as it is, anything else as NUL and JSON; or that it cannot be held."""
     if payload is None or (isinstance(payload, str) and payload and not payload.startswith("\0")):
         return payload
+    import json  # here, as few payloads need it
+
     try:
         text = json.dumps(payload, ensure_ascii=False)
         same = json.loads(text) == payload

@@ -1,5 +1,6 @@
 """The Python of the how-to pages runs, where the documentation is beside the tests."""
 
+import json
 import re
 from pathlib import Path
 
@@ -31,3 +32,20 @@ def test_the_code_of_a_page_runs(page):
     if page == "redaction.md":
         wanted = re.search(r"redacted\.text  # '(.*)'", blocks[0])[1]
         assert names["redacted"].text == wanted
+
+
+def test_the_notebook_runs():
+    for library in ("pandas", "pyarrow", "matplotlib"):
+        pytest.importorskip(library)
+    import matplotlib
+
+    matplotlib.use("Agg")
+    notebook = json.loads((DOCS.parent / "examples" / "tutorial.ipynb").read_text("utf-8"))
+    names = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), cell["id"], "exec"), names)
+    doc, entities = names["doc"], names["entities"]
+    assert {"Karin Lundmark", "Per Nutti"} <= {cluster.name for cluster in doc.clusters}
+    assert entities.loc[1, "norm"].tolist()[0] == "Per Nutti"
+    assert 2 not in entities.index
