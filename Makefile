@@ -211,7 +211,8 @@ types: build $(CHECKERS) ## mypy, and the stubs against the built module
 	@mkdir -p build && cd build && ../$(BIN)/python -m mypy.stubtest --concise svenner._core
 
 docs: build $(CHECKERS) ## the documentation site, into site/
-	@$(BIN)/mkdocs build --quiet --strict
+	@SVENNER_INSTALLED=$$($(BIN)/python -P -c 'import pathlib, svenner; print(pathlib.Path(svenner.__file__).parent.parent)') \
+	  $(BIN)/mkdocs build --quiet --strict
 
 data-check: build
 	@mkdir -p build
