@@ -13,10 +13,10 @@ void sve_speech_read_dash(sve_speech *speech, const sve_stretch *stretch);
 /* Adds what a colon without marks introduces: `Bo Ek säger: Vi är klara.` */
 void sve_speech_read_colon(sve_speech *speech, uint32_t colon);
 
-/* Adds the clause behind the `att` at `token`, where a verb of saying governs it. */
-void sve_speech_read_att(sve_speech *speech, uint32_t token);
-/* Adds the clause before the comma at `token`: `Ingen skadades, uppger polisen.` */
-void sve_speech_read_before_comma(sve_speech *speech, uint32_t token);
-/* The verb of saying that governs the `att` at `token`, or SVE_NONE. */
-uint32_t sve_speech_governor(const sve_speech *speech, uint32_t token);
+/* Adds the clause behind the token `att`, where a verb of saying governs it. */
+void sve_speech_read_att(sve_speech *speech, uint32_t att);
+/* Adds the clause before `comma`: `Ingen skadades, uppger polisen.` */
+void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma);
+/* The verb of saying that governs the token `att`, or SVE_NONE. */
+uint32_t sve_speech_governor(const sve_speech *speech, uint32_t att);
 #endif
