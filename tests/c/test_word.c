@@ -179,6 +179,37 @@ static void lexemes_are_those_of_form_and_base(void) {
   sve_data_free(data);
 }
 
+static void many_words_are_read_like_each_alone(void) {
+  static const char *const WORDS[] = {"Nato", "STOCKHOLMS", "åhlén's", ",", "Per"};
+  enum { COUNT = 40, DIFFERENT = sizeof WORDS / sizeof *WORDS };
+  sve_data *data = make_data();
+  sve_lexicon lexicon;
+  CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
+  char text[COUNT * 12] = "";
+  sve_token items[COUNT];
+  for (size_t i = 0; i < COUNT; i++) {
+    uint32_t start = (uint32_t)strlen(text);
+    strcat(text, WORDS[i % DIFFERENT]);
+    uint16_t kind = WORDS[i % DIFFERENT][0] == ',' ? SVE_TOKEN_PUNCTUATION : SVE_TOKEN_WORD;
+    items[i] = (sve_token){{start, (uint32_t)strlen(text), 0, 0}, kind, 0};
+    strcat(text, " ");
+  }
+  sve_token_list tokens = {.items = items, .count = COUNT};
+  sve_word_list words = {0};
+  CHECK_INT(sve_words_find(&lexicon, text, &tokens, &words, NULL), SVE_OK);
+  CHECK_INT(sve_words_find(&lexicon, text, &tokens, &words, NULL), SVE_OK); /* appends */
+  CHECK_INT(words.count, 2 * COUNT);
+  for (size_t i = 0; i < words.count; i++) {
+    sve_word alone = read_one(&lexicon, WORDS[i % COUNT % DIFFERENT], 0);
+    const sve_word *word = &words.items[i];
+    CHECK(word->folded == alone.folded && word->base == alone.base && word->exact == alone.exact);
+    CHECK(word->lexeme.kinds == alone.lexeme.kinds && word->base_lexeme.kinds == alone.base_lexeme.kinds);
+    CHECK(word->letters == alone.letters && word->genitive == alone.genitive);
+  }
+  sve_free(words.items);
+  sve_data_free(data);
+}
+
 static bool is_listed(const void *context, uint64_t folded, const char *head, size_t head_length) {
   const sve_lexicon *lexicon = context;
   (void)head, (void)head_length;
@@ -285,6 +316,7 @@ int main(void) {
   RUN(genitives_are_possibilities);
   RUN(case_is_that_of_the_letters);
   RUN(lexemes_are_those_of_form_and_base);
+  RUN(many_words_are_read_like_each_alone);
   RUN(compounds_are_split_behind_a_name);
   RUN(long_words_cost_no_more_than_reading_them);
   RUN(failed_allocations_are_told);
