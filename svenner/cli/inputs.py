@@ -12,6 +12,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from glob import glob
 from pathlib import Path
 from typing import Any
@@ -142,8 +143,26 @@ def _texts_of_rows(
         elif not isinstance(row[column], str):
             report(f"{file}:{number}: {column!r} holds {type(row[column]).__name__}, not text")
         else:
-            date = row.get(options.date_column) if options.date_column else options.date
-            yield Text(file, number, row[column], None if date is None else str(date)[:10])
+            try:
+                yield Text(file, number, row[column], _date_of(row, options))
+            except ValueError as error:
+                report(f"{file}:{number}: {error}")
+
+
+def _date_of(row: dict[str, Any], options: Options) -> str | None:
+    """The date of a row; None where its cell is empty. Raises ValueError for what is no date."""
+    if options.date_column is None:
+        return options.date
+    if options.date_column not in row:
+        raise ValueError(f"no column {options.date_column!r}")
+    cell = row[options.date_column]
+    if cell is None or cell == "":
+        return None
+    day = str(cell)[:10]
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise ValueError(f"{cell!r} is no date such as 2022-01-07") from None
 
 
 def _read(file: str) -> bytes:

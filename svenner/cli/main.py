@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import IO, Any, Protocol
 
 import svenner
@@ -314,18 +315,35 @@ def _run(
     to_file = options.output is not None and not binary
     with open(options.output, "w", encoding="utf-8", newline="\n") if to_file else nullcontext(sys.stdout) as out:  # noqa: PTH123
         writer = make_writer(options, out)
+        status = STATUS_STOPPED
         try:
             with Progress(_bytes_of(files), shown=sys.stderr.isatty() and not out.isatty()) as progress:
                 report.progress = progress
                 for batch in _batches(_texts(files, reading, report, progress)):
                     for text, answer in zip(batch, work(batch), strict=True):
-                        writer.write(text, answer)
+                        with _unbroken():
+                            writer.write(text, answer)
                     out.flush()
+            status = STATUS_INPUT if report.failed else 0
         except KeyboardInterrupt:
-            writer.close()
-            return STATUS_STOPPED
-        writer.close()
-    return STATUS_INPUT if report.failed else 0
+            pass
+        finally:
+            with _unbroken():
+                writer.close()
+    return status
+
+
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Puts a Ctrl-C off until a record is written whole."""
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _bytes_of(files: Iterable[str]) -> int:

@@ -199,6 +199,7 @@ def test_python_threads_share_the_default_analyzer():
 def test_analyzers():
     analyzer = svenner.Analyzer(abbreviations=["xyzt."])
     assert analyzer.labels[:5] == ("PER", "ORG", "LOC", "TME", "MSR")
+    assert "xyzt." in analyzer.tokenize("Hon tog xyzt. med sig.")
     again = pickle.loads(pickle.dumps(analyzer))
     assert again.tokenize("Hon tog xyzt. med sig.") == analyzer.tokenize("Hon tog xyzt. med sig.")
     only = svenner.Analyzer(labels=["TME"])

@@ -132,6 +132,20 @@ def test_a_bad_row_is_told_by_file_and_line(tmp_path):
     run("analyze", "-f", "jsonl", "--column", "text", "--strict", table, status=2)
 
 
+def test_dates_of_rows(tmp_path):
+    table = tmp_path / "t.tsv"
+    table.write_text("text\tday\nVi ses i morgon.\t2022-01-07\nVi ses.\tigår\nVi ses i morgon.\t\n", "utf-8")
+    out, err = run("analyze", "-f", "json", "--column", "text", "--date-column", "day", table, status=2)
+    assert [[e.get("value") for e in row["entities"]] for row in json.loads(out)] == [
+        [e.value for e in svenner.analyze("Vi ses i morgon.", date=date).entities] for date in ("2022-01-07", None)
+    ]
+    assert err.startswith(f"svenner: {table}:3: ")
+    out, err = run("analyze", "-f", "json", "--column", "text", "--date-column", "day", "--strict", table, status=2)
+    json.loads(out)
+    assert len(err.splitlines()) == 1
+    assert "ISO date" in run("analyze", "--date", "7 januari", "-", data=b"Hej.", status=2)[1]
+
+
 def test_any_number_of_threads_gives_the_same(tmp_path):
     table = tmp_path / "t.jsonl"
     table.write_text("".join(json.dumps({"text": f"{i} kr till Åsa i Lund."}) + "\n" for i in range(5000)), "utf-8")
