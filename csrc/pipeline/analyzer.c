@@ -200,7 +200,8 @@ static sve_status analyze_deeply(const sve_analyzer *analyzer, const char *text,
   if (status == SVE_OK)
     status = sve_numbers_find(&analyzer->number_words, &passage, &document->scratch->numbers, error);
   if (status == SVE_OK) {
-    status = sve_times_find(analyzer->time_rules, &passage, &document->scratch->numbers, date, candidates, error);
+    status = sve_times_find(analyzer->time_rules, &passage, &document->scratch->numbers, date,
+                            &document->scratch->calendar, candidates, error);
   }
   if (status == SVE_OK)
     status = sve_measures_find(&analyzer->units, &passage, &document->scratch->numbers, candidates, error);

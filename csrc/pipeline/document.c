@@ -18,6 +18,7 @@ void sve_scratch_free(sve_scratch *scratch) {
   sve_free(scratch->feature_starts.items);
   sve_free(scratch->reasons.items);
   sve_arena_clear(&scratch->room);
+  sve_calendar_free(scratch->calendar);
   sve_free(scratch);
 }
 

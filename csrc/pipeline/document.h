@@ -17,7 +17,8 @@ typedef struct sve_scratch {
   sve_feature_list features;
   sve_start_list feature_starts;
   sve_reason_list reasons;
-  sve_arena room; /* what one step needs and the next does not */
+  sve_arena room;         /* what one step needs and the next does not */
+  sve_calendar *calendar; /* made when a text first asks for it */
 } sve_scratch;
 
 void sve_scratch_free(sve_scratch *scratch);

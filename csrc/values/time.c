@@ -8,7 +8,7 @@
 #include "values/reading.h"
 #include "values/time_shape.h"
 
-enum { TENSE_REACH = 40, WEEKDAYS = 7 };
+enum { TENSE_REACH = 40, WEEKDAYS = 7, LONGEST_COUNT = 3 /* bytes of a figure that is nothing by itself */ };
 
 /* An expression that is found; it is given out once nothing can join it. */
 typedef struct found_time {
@@ -94,10 +94,11 @@ static size_t read_token(void *context, uint32_t token, sve_time_reading *out) {
   }
   const sve_word *word = &passage->words[token];
   sve_time_word known = {0};
-  if (sve_time_rules_belongs(finder_at->rules, word->folded)) {
+  if (sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, word->folded)) {
     known = sve_time_rules_word(finder_at->rules, word->folded);
   }
-  if (known.classes[0] == 0 && word->genitive != 0 && sve_time_rules_belongs(finder_at->rules, word->base)) {
+  if (known.classes[0] == 0 && word->genitive != 0 &&
+      sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, word->base)) {
     known = sve_time_rules_word(finder_at->rules, word->base);
   }
   for (size_t i = 0; i < SVE_WORD_CLASSES && known.classes[i] != 0; i++) {
@@ -363,26 +364,52 @@ static sve_status take_compound(finder *finder_at, uint32_t token, int weekday, 
 
 /* ---- The pass. ---- */
 
+/* Whether a token may stand inside an expression. */
+static bool may_go_on(const finder *finder_at, uint32_t token) {
+  const sve_passage *passage = finder_at->passage;
+  if (!sve_read_goes_on(passage, token)) return false;
+  const sve_word *word = &passage->words[token];
+  char first = passage->text[passage->tokens[token].span.start_byte];
+  if (sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, word->folded) || (first >= '0' && first <= '9'))
+    return true;
+  if (word->genitive != 0 && sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, word->base)) return true;
+  size_t at = finder_at->number;
+  while (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token < token) at++;
+  return at < finder_at->numbers->count && finder_at->numbers->items[at].first_token == token;
+}
+
+/* Whether an expression may begin at a token: told by bitmaps and the next token, for nearly all that cannot. */
 static bool may_begin(const finder *finder_at, uint32_t token) {
   const sve_passage *passage = finder_at->passage;
   const sve_word *word = &passage->words[token];
+  const sve_time_rules *rules = finder_at->rules;
+  size_t at = finder_at->number;
+  if (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token == token) {
+    const sve_number *number = &finder_at->numbers->items[at];
+    sve_span span = passage->tokens[token].span;
+    bool alone = number->figure && (number->tail != 0 || span.end_byte - span.start_byte > LONGEST_COUNT);
+    return alone || sve_time_rules_has(rules, SVE_GATE_ALONE, word->folded) || may_go_on(finder_at, number->end_token);
+  }
   switch (passage->tokens[token].kind) {
     case SVE_TOKEN_NUMBER:
       return true;
     case SVE_TOKEN_WORD:
     case SVE_TOKEN_ABBREVIATION:
-      return sve_time_rules_begins(finder_at->rules, word->folded) ||
-             (word->genitive != 0 && sve_time_rules_begins(finder_at->rules, word->base)) ||
-             (word->letters == SVE_CASE_NONE);
+      break;
     default:
       return false;
   }
+  bool base = word->genitive != 0 && sve_time_rules_has(rules, SVE_GATE_BEGINS, word->base);
+  if (!base && !sve_time_rules_has(rules, SVE_GATE_BEGINS, word->folded)) return false;
+  return sve_time_rules_has(rules, SVE_GATE_ALONE, word->folded) ||
+         (base && sve_time_rules_has(rules, SVE_GATE_ALONE, word->base)) || may_go_on(finder_at, token + 1);
 }
 
 sve_status sve_times_find(const sve_time_rules *rules, const sve_passage *passage, const sve_number_list *numbers,
-                          sve_date reference, sve_entities *out, sve_error *error) {
+                          sve_date reference, sve_calendar **calendar, sve_entities *out, sve_error *error) {
   finder finder_here = {.rules = rules, .passage = passage, .numbers = numbers, .out = out};
   finder_here.context = (sve_time_context){.shared = rules->calendar,
+                                           .calendar = *calendar,
                                            .holidays = rules->holidays,
                                            .holiday_count = rules->holiday_count,
                                            .reference = reference};
@@ -391,9 +418,8 @@ sve_status sve_times_find(const sve_time_rules *rules, const sve_passage *passag
     while (finder_here.number < numbers->count && numbers->items[finder_here.number].first_token < token) {
       finder_here.number++;
     }
-    bool number = finder_here.number < numbers->count && numbers->items[finder_here.number].first_token == token;
     sve_time_match match;
-    if ((number || may_begin(&finder_here, token)) &&
+    if (may_begin(&finder_here, token) &&
         sve_time_rules_match(rules, passage, token, read_token, judge, &finder_here, &match)) {
       /* Words outside the expression do not hide a longer one behind them: `på` `fredag den 3 maj`. */
       sve_time_match inner;
@@ -413,6 +439,6 @@ sve_status sve_times_find(const sve_time_rules *rules, const sve_passage *passag
     token++;
   }
   if (status == SVE_OK) status = flush(&finder_here, error);
-  sve_calendar_free(finder_here.context.calendar);
+  *calendar = finder_here.context.calendar;
   return status;
 }

@@ -9,7 +9,8 @@
 #include "names/entity.h"
 #include "values/time_rules.h"
 
-/* Appends TME candidates. Without a reference date, a relative expression carries no value. */
+/* Appends TME candidates. Without a reference date, a relative expression carries no value. `calendar` holds one of the
+ * thread's own, or NULL: then one is put there when it is first needed, for the caller to keep and free. */
 sve_status sve_times_find(const sve_time_rules *rules, const sve_passage *passage, const sve_number_list *numbers,
-                          sve_date reference, sve_entities *out, sve_error *error);
+                          sve_date reference, sve_calendar **calendar, sve_entities *out, sve_error *error);
 #endif

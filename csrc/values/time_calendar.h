@@ -5,8 +5,8 @@
 
 #include "svenner.h"
 
-/* Opening one costs tens of microseconds, copying it little: one is opened with the rules and copied by a document
- * whose text asks for it first. Not shared by threads, but for being copied. */
+/* Opening one costs tens of microseconds: one is opened with the rules, and copied once a thread, when a text first
+ * asks for it. Not shared by threads, but for being copied. */
 typedef struct sve_calendar sve_calendar;
 sve_status sve_calendar_new(sve_calendar **out, sve_error *error);
 sve_status sve_calendar_copy(const sve_calendar *calendar, sve_calendar **out, sve_error *error);

@@ -89,7 +89,7 @@ typedef enum sve_tense { SVE_TENSE_NONE, SVE_TENSE_PAST, SVE_TENSE_FUTURE, SVE_T
 /* What the steps may look at beside the words. */
 typedef struct sve_time_context {
   const sve_calendar *shared;
-  sve_calendar *calendar;  /* a copy of `shared`, made when it is first needed; the caller frees it */
+  sve_calendar *calendar;  /* the thread's own, a copy of `shared`; NULL: made when it is first needed */
   const uint8_t *holidays; /* section TIMH: eight bytes each */
   size_t holiday_count;
   sve_date reference;

@@ -6,7 +6,7 @@
 #include "base/status.h"
 #include "values/reading.h"
 
-enum { QUEUE = 96, GATE_BYTES = 4096, HOLIDAY_BYTES = 8 };
+enum { QUEUE = 96, GATE_BYTES = 3 * 2048, HOLIDAY_BYTES = 8 };
 
 _Static_assert(sizeof(sve_time_step) == 10, "tools/lexicon/times.py packs steps of 10 bytes");
 _Static_assert(sizeof(sve_time_rule) == 8, "… rules of 8");
@@ -88,7 +88,8 @@ static void expand(search *search_at, uint8_t before, sve_trie_node node, uint32
   const sve_trie *trie = &search_at->rules->trie;
   const sve_word *word = &search_at->passage->words[token];
   sve_trie_node next;
-  if (sve_time_rules_belongs(search_at->rules, word->folded) && sve_trie_next(trie, node, word->folded, &next)) {
+  if (sve_time_rules_has(search_at->rules, SVE_GATE_BELONGS, word->folded) &&
+      sve_trie_next(trie, node, word->folded, &next)) {
     push(search_at, before, next, token + 1, (sve_time_reading){.tokens = 1});
   }
   sve_time_reading readings[SVE_TIME_READINGS];

@@ -70,11 +70,13 @@ bool sve_time_rules_match(const sve_time_rules *rules, const sve_passage *passag
 /* The classes of a word; all zero where it has none. */
 sve_time_word sve_time_rules_word(const sve_time_rules *rules, uint64_t folded);
 
-/* Whether a word may begin an expression, and whether it may stand anywhere in one. */
-static inline bool sve_time_rules_begins(const sve_time_rules *rules, uint64_t folded) {
-  return (rules->gate[folded >> 6 & 255] >> (folded & 63) & 1) != 0;
-}
-static inline bool sve_time_rules_belongs(const sve_time_rules *rules, uint64_t folded) {
-  return (rules->gate[256 + (folded >> 6 & 255)] >> (folded & 63) & 1) != 0;
+/* Whether a gate, a bitmap over words, has a word: nearly never one that it should not. */
+typedef enum sve_time_gate {
+  SVE_GATE_BEGINS,  /* words that an expression can begin with */
+  SVE_GATE_ALONE,   /* … that are one by themselves */
+  SVE_GATE_BELONGS, /* … that can stand anywhere in one */
+} sve_time_gate;
+static inline bool sve_time_rules_has(const sve_time_rules *rules, sve_time_gate gate, uint64_t folded) {
+  return (rules->gate[256 * (unsigned)gate + (folded >> 6 & 255)] >> (folded & 63) & 1) != 0;
 }
 #endif

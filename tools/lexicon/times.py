@@ -2,7 +2,7 @@
 
 TIMW table of words and their classes, TIME trie over words and classes, TIMR one row for each of its entries, TIMS steps of
 values, TIMC keys of classes, TIMH holidays, TIMG gates: which words can begin an expression,
-and which can stand in one.
+be one, and stand in one.
 """
 
 from __future__ import annotations
@@ -180,18 +180,21 @@ class Rules:
                 steps += own_steps
             rows += struct.pack("<IBBBB", places[own_steps], len(own_steps) // 10, left, right, guard)
         word_keys, values = array("Q"), bytearray()
-        begins, belongs = bytearray(GATE_BITS // 8), bytearray(GATE_BITS // 8)
+        begins, alone, belongs = (bytearray(GATE_BITS // 8) for _ in range(3))
         openers = {word for word in first_words if not word.startswith("{")}
+        whole = {sequence[0] for sequence in self.sequences if len(sequence) == 1 and not sequence[0].startswith("{")}
         for word, members in self.words.items():
             if len(members) > WORD_CLASSES:
                 raise ValueError(f"time-words.tsv: {word} is of more than {WORD_CLASSES} classes")
             if any("{" + name + "}" in first_words for name, _ in members):
                 openers.add(word)
+            if (word,) in self.sequences or any(("{" + name + "}",) in self.sequences for name, _ in members):
+                whole.add(word)
             padded = members + [("", 0)] * (WORD_CLASSES - len(members))
             word_keys.append(_core.word_key(word))
             values += struct.pack("<4B4h", *(self.number_of(name) for name, _ in padded), *(v for _, v in padded))
         literals = {word for sequence in self.sequences for word in sequence if not word.startswith("{")}
-        for gate, words in ((begins, openers), (belongs, literals | self.words.keys())):
+        for gate, words in ((begins, openers), (alone, whole), (belongs, literals | self.words.keys())):
             for word in words:
                 bit = _core.word_key(word) % GATE_BITS
                 gate[bit >> 3] |= 1 << (bit & 7)
@@ -201,7 +204,7 @@ class Rules:
         builder.add("TIMS", bytes(steps))
         builder.add("TIMC", array("Q", [0, *class_key.values()]).tobytes())
         builder.add("TIMH", bytes(self.holidays))
-        builder.add("TIMG", bytes(begins + belongs))
+        builder.add("TIMG", bytes(begins + alone + belongs))
 
     def number_of(self, name: str) -> int:
         return self.classes.index(name) + 1 if name else 0
