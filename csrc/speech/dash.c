@@ -132,7 +132,8 @@ static bool is_question(const sve_speech *speech, uint32_t end) {
 static sve_speaker find_turn(sve_speech *speech, const sve_stretch *stretch) {
   if (speech->reply_end == stretch->open) {
     bool asks = is_question(speech, stretch->end) && speech->other.end > 0;
-    return speech->asked || speech->by_turns || asks ? speech->other : speech->last;
+    bool turns = (speech->by_turns || asks) && !speech->reported;
+    return speech->asked || turns ? speech->other : speech->last;
   }
   sve_speaker told = sve_attribution_by_narration(speech, stretch->open);
   return told.end > 0 ? told : speech->last;
@@ -144,8 +145,9 @@ static bool same_speaker(sve_speaker a, sve_speaker b) {
                                   : a.first == b.first;
 }
 
-/* Notes who has spoken in this paragraph. */
-static void end_turn(sve_speech *speech, const sve_stretch *stretch, sve_speaker before, sve_speaker speaker) {
+/* Notes who has spoken in this paragraph; `put`: by a verb of asking. */
+static void end_turn(sve_speech *speech, const sve_stretch *stretch, sve_speaker before, sve_speaker speaker,
+                     bool put) {
   bool other = !same_speaker(before, speaker);
   if (speech->reply_end != stretch->open) {
     speech->by_turns = false;
@@ -153,7 +155,7 @@ static void end_turn(sve_speech *speech, const sve_stretch *stretch, sve_speaker
     speech->by_turns = before.end > 0;
   }
   if (other) speech->other = before;
-  speech->asked = is_question(speech, speech->last_end);
+  speech->asked = is_question(speech, speech->last_end) && (put || !speech->reported);
   speech->reply_end = stretch->end;
 }
 
@@ -166,10 +168,12 @@ void sve_speech_read_dash(sve_speech *speech, const sve_stretch *stretch) {
     if (!is_reply(speech, stretch)) return;
     by = (sve_attribution){find_turn(speech, stretch), SVE_NONE, end};
     add_speech(speech, first, end, by);
-    end_turn(speech, stretch, before, by.speaker);
+    end_turn(speech, stretch, before, by.speaker, false);
     return;
   }
   sve_speaker speaker = by.speaker;
+  speech->reported = sve_speech_is_present(speech, verb);
+  bool put = (sve_speech_classes(speech, verb) & SVE_IS_ASK) != 0;
   for (bool more = true; more; more = find_attribution(speech, first, end, &verb, &by)) {
     add_speech(speech, first, verb, by);
     bool sentence;
@@ -178,7 +182,7 @@ void sve_speech_read_dash(sve_speech *speech, const sve_stretch *stretch) {
     if (first >= end) break;
   }
   if (first < end) add_speech(speech, first, end, (sve_attribution){by.speaker, SVE_NONE, end});
-  end_turn(speech, stretch, before, speaker);
+  end_turn(speech, stretch, before, speaker, put);
 }
 
 void sve_speech_read_colon(sve_speech *speech, uint32_t colon) {

@@ -34,7 +34,8 @@ enum { /* what a small word may be, in the order of the rows of lexicon/speech-w
        SVE_IS_FOR = 1 << 23,       /* `för`, which belongs to a verb only beside it */
        SVE_IS_TERM = 1 << 24,      /* a word or name follows in marks, as such: `ordet ”kris”` */
        SVE_IS_HIM = 1 << 25,       /* `honom`, behind a preposition only */
-       SVE_IS_HER = 1 << 26
+       SVE_IS_HER = 1 << 26,
+       SVE_IS_ASK = 1 << 27 /* a question is put: `undrade` */
 };
 
 /* Words that no noun phrase goes on behind. */
@@ -83,6 +84,7 @@ typedef struct sve_speech {
   uint32_t reply_end;  /* behind the last paragraph that was a reply; SVE_NONE: none yet */
   bool asked;          /* … which ended in a question */
   bool by_turns;       /* … and that follows another's at once */
+  bool reported;       /* … `säger`, not `sade`: a reporter quotes, and what follows is by the same speaker */
   size_t first_quote;  /* in *out */
   sve_status status;   /* the first failure: all that reads goes on without adding */
   sve_error *error;
