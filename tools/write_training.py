@@ -89,8 +89,10 @@ Företagen [[ORG|{COMPANY}]], [[ORG|{COMPANY}]] och [[ORG|{COMPANY}]] delar på 
 
 
 def column(path: str, name: str, keep) -> list[str]:
-    with open(ROOT / "lexicon" / path, encoding="utf-8") as lines:
-        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    with (ROOT / "lexicon" / path).open(encoding="utf-8") as lines:
+        rows = csv.DictReader(
+            (line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
         return sorted({row[name] for row in rows if keep(row)})
 
 
@@ -107,7 +109,9 @@ class Filler:
         self.bodies = column(
             "organisations.tsv", "name", lambda row: row["kind"] not in ("company", "agency", "sportsclub")
         )
-        self.towns = column("localities.tsv", "name", lambda row: row["country"] == "SE" and int(row["inhabitants"]) > 9000)
+        self.towns = column(
+            "localities.tsv", "name", lambda row: row["country"] == "SE" and int(row["inhabitants"]) > 9000
+        )
         self.places = self.towns + column("places.tsv", "name", lambda row: row["kind"] in ("country", "city"))
         self.given = column("given-names.tsv", "name", lambda row: int(row["women"]) + int(row["men"]) > 3000)
         self.surnames = column("surnames.tsv", "name", lambda row: int(row["bearers"]) > 900)
@@ -177,7 +181,7 @@ def rows(marked: str) -> tuple[str, list[tuple[str, str]]]:
 def main() -> None:
     filler = Filler()
     OUTPUT.parent.mkdir(exist_ok=True)
-    with open(OUTPUT, "w", encoding="utf-8") as out:
+    with OUTPUT.open("w", encoding="utf-8") as out:
         for number in range(SENTENCES):
             text, tagged = rows(filler.sentence(PATTERNS[number % len(PATTERNS)]))
             out.write(f"# newdoc id = pattern-{number + 1}\n# sent_id = pattern-{number + 1}\n# text = {text}\n")

@@ -45,9 +45,7 @@ def rows_of_rules() -> Iterator[list[str]]:
     yield from (line.split("\t") for line in [line for line in lines if not line.startswith("#")][1:])
 
 
-@pytest.mark.parametrize(
-    ("marked", "date", "expected"), [pytest.param(*row[3:], id=row[0]) for row in rows_of_rules()]
-)
+@pytest.mark.parametrize(("marked", "date", "expected"), [pytest.param(*row[3:], id=row[0]) for row in rows_of_rules()])
 def test_every_rule_does_what_its_example_says(marked, date, expected):
     text, [span] = unmark(marked)
     assert (*span, "TME", expected) in find(text, date or None)
@@ -63,7 +61,9 @@ def rows_of_cases() -> Iterator[tuple[str, str, str]]:
 @pytest.mark.parametrize(("marked", "date", "values"), list(rows_of_cases()))
 def test_cases(marked, date, values):
     text, spans = unmark(marked)
-    wanted = [(*span, *value.split("=")) for span, value in zip(spans, values.split("¦") if values else [], strict=True)]
+    wanted = [
+        (*span, *value.split("=")) for span, value in zip(spans, values.split("¦") if values else [], strict=True)
+    ]
     assert find(text, None if date == "-" else date) == wanted
 
 
@@ -102,5 +102,7 @@ class TestPeer:
         for case in self.cases():
             for start, end, _, value in case["results"]:
                 if case["spec"] == "DateParser" and case["input"][start:end] not in other:
-                    values = {row[3] for row in find(case["input"], case["ref"][:10]) if row[0] < end and start < row[1]}
+                    values = {
+                        row[3] for row in find(case["input"], case["ref"][:10]) if row[0] < end and start < row[1]
+                    }
                     assert value in values, case["input"]
