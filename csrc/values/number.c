@@ -142,6 +142,9 @@ static bool read_figure(const sve_number_reader *reader, uint32_t token, sve_num
     out->form = SVE_NUMBER_ORDINAL;
   } else if (equals(tail, tail_length, ":-") || equals(tail, tail_length, ":–")) {
     out->form = SVE_NUMBER_PRICE;
+  } else if (out->form == SVE_NUMBER_CARDINAL && out->digits < INT32_MAX && equals(tail, tail_length, "-tals")) {
+    out->form = SVE_NUMBER_COLLECTIVE; /* `10 000-tals` */
+    out->high = out->digits * 10 - 1;
   } else if (out->form == SVE_NUMBER_CARDINAL && take_exponent(tail, tail_length, out)) {
     return true;
   } else if (out->decimals > 0 || out->form != SVE_NUMBER_CARDINAL ||

@@ -134,6 +134,11 @@ static bool is_final(const finder *finder_at, uint32_t token) {
   return sve_char_class_of(sve_utf8_next(text, length, &at)) == SVE_CHAR_STOP;
 }
 
+/* Whether the word behind may be what a number counts. */
+static bool counts_behind(const finder *finder_at, uint32_t token) {
+  return sve_read_is_lower(finder_at->passage, token) && !is_of_class(finder_at, token, SVE_CLASS_FUNCTION);
+}
+
 /* Whether four digits are a year rather than an amount: `grundades 1954 i Piteå`, `sedan 1850`; not `1500 personer`,
  * `nr 1954`, `2100 meter`. */
 static bool is_year(const finder *finder_at, const sve_time_match *match) {
@@ -147,7 +152,7 @@ static bool is_year(const finder *finder_at, const sve_time_match *match) {
     return false;
   }
   uint32_t behind = match->end_token;
-  bool counts = sve_read_is_lower(passage, behind) && !is_of_class(finder_at, behind, SVE_CLASS_FUNCTION);
+  bool counts = counts_behind(finder_at, behind);
   bool cued = token > 0 && is_of_class(finder_at, token - 1, SVE_CLASS_CUE);
   bool round = year % 100 == 0;
   if (year >= 1900 && year <= 2035) return !round || !counts || (cued && year != 2000);
@@ -190,6 +195,9 @@ static bool judge(void *context, const sve_time_match *match) {
       return is_closed(finder_at, match->end_token);
     case SVE_GUARD_FINAL: /* `den tredje.`, `den andre.`; not `den andra.` */
       return is_final(finder_at, match->end_token) && (match->captures[0].value > 2 || is_masculine(passage, match));
+    case SVE_GUARD_DECADE: /* `på 30-talet`; not `30-talet personer` */
+      return match->captures[0].value >= 200 || !counts_behind(finder_at, match->end_token) ||
+             (first > 0 && is_of_class(finder_at, first - 1, SVE_CLASS_FUNCTION));
     case SVE_GUARD_ONCE: /* not `sju dagar i veckan` */
       return match->first_token == 0 || !is_of_class(finder_at, match->first_token - 1, SVE_CLASS_OFTEN);
     case SVE_GUARD_DURATION:
