@@ -41,8 +41,10 @@ _STYLE = (
 
 
 def json(doc: Document, *, offsets: str | None = None, indent: int | None = None) -> str:
-    """to_dict() as JSON; a lone surrogate is written as an escape, so that the result can be encoded."""
-    text = _json.dumps(doc.to_dict(offsets=offsets), ensure_ascii=False, indent=indent)
+    """to_dict() as JSON; a lone surrogate is written as an escape, so that the result can be encoded, and an id that
+    JSON cannot hold as its str.
+    """
+    text = _json.dumps(doc.to_dict(offsets=offsets), ensure_ascii=False, indent=indent, default=str)
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -56,11 +56,11 @@ class JsonWriter(Writer):
 
 
 def _json(row: Row) -> str:
-    text = json.dumps(row, ensure_ascii=False)
+    text = json.dumps(row, ensure_ascii=False, default=str)
     try:
         text.encode()
     except UnicodeEncodeError:
-        return json.dumps(row)
+        return json.dumps(row, default=str)
     return text
 
 

@@ -214,6 +214,19 @@ def test_analyzers():
         svenner.Analyzer([])
 
 
+def test_ids_of_any_kind():
+    class Payload:
+        def __str__(self):
+            return "a payload"
+
+    for payload, in_json in (("x1", "x1"), (7, 7), ({"id": 8}, 8), (Payload(), "a payload")):
+        analyzer = svenner.Analyzer(matchers=[svenner.Matcher({"Zyxwia": payload})])
+        doc = analyzer.analyze("Hon bor i Zyxwia.")
+        assert [entity.source for entity in doc.entities] == ["matcher"]
+        assert doc.entities[0].id == (8 if isinstance(payload, dict) else payload)
+        assert json.loads(doc.to_json())["entities"][0]["id"] == in_json
+
+
 def test_a_model_that_is_none(tmp_path):
     with pytest.raises(FileNotFoundError, match="none"):
         svenner.Analyzer(model=tmp_path / "none.sve")
