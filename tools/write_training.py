@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "training" / "patterns.iob2"
-SENTENCES = 900
+SENTENCES = 1400
 
 # A common noun in the definite form before a name is no part of it, first in a sentence neither.
 COMPANY_NOUNS = """verkstadsbolaget analyshuset teknikbolaget möbelkedjan klädkedjan spelbolaget fastighetsbolaget rederiet
@@ -32,6 +32,15 @@ FIRST_PARTS = "Norr Svea Bore Alf Tran Ox Mira Hal Vex Brev Kav Lumi Stal Ram Da
 LAST_PARTS = "vik nova fors dal bo ia or näs ex tek mark by ström lux gen sand um eda ello".split()
 SURNAMES_MADE = "Öhrling Rehnmark Kullgren Bergdorf Tällsten Hjelmvik Sandrup Lövhage Torngren Ekenvall Näsvik".split()
 SAID = "säger hävdar uppger menar svarar berättar påpekar skriver tillägger medger varnar konstaterar".split()
+DID = """ringde kom gick åkte vann log nickade väntade lämnade flyttade föll sprang frågade ville kunde hade fick tog
+skrev stannade vägrade överklagade saknas dog föddes debuterade jobbar vill har är kommer får tar""".split()
+# First in a sentence these have a capital and are no names.
+THINGS = """trafikmiljön radhuset midsommarfirandet elpriset skolmaten sommarvädret hyresavtalet bilköerna snöröjningen
+fotbollsmatchen vårdkön barnkalaset älgjakten tågresan löneförhandlingen semesterfirarna kommunfullmäktige larmet räddningsstyrkan
+grannfejden skattesänkningen cykelstölden konsertbesökarna bostadskrisen fiskebåten elstängslet jultomten skidspåret
+havsbottnen kräftskivan motionsloppet pensionärerna nattbussen fritidsgården regnskogen klimatmötet torghandeln ungdomarna
+valrörelsen vikarierna värmeböljan översvämningen återvinningen åskvädret ödehuset""".split()
+TITLES = "Dr. dr dr. Prof. prof. Hr hr Fru fru Herr herr doktor kapten syster farbror tant".split()
 
 PATTERNS = """
 {Companynoun} [[ORG|{COMPANY}]] redovisar en kraftigt sänkt vinst.
@@ -65,6 +74,15 @@ Olyckan skedde på [[LOC|E{ROAD}]] norr om [[LOC|{PLACE}]].
 Trafiken på [[LOC|E{ROAD}]], [[LOC|E{ROAD}]] och [[LOC|riksväg {NUMBER}]] står stilla.
 Köerna på [[LOC|länsväg {NUMBER}]] växer vid [[LOC|{PLACE}]].
 Lastbilen körde av [[LOC|E{ROAD}]] vid [[LOC|{PLACE}]].
+{Thing} {did} i [[LOC|{PLACE}]] i går.
+{Thing} {did} inte, {said} [[PER|{PERSON}]].
+{Thing} {did} när det regnade.
+[[PER|{RARE}]] {did} i går.
+[[PER|{RARE}]] {did} till [[LOC|{PLACE}]] i fjol.
+[[PER|{RARE:s}]] bror {did} hem.
+Hon mötte {title} [[PER|{SURNAME}]] och {title} [[PER|{SURNAME}]].
+De tackade {title} [[PER|{RARE}]] för hjälpen.
+{Thing} kostade {title} [[PER|{PERSON}]] mycket.
 Dr. [[PER|{SURNAME}]] tog emot på mottagningen i [[LOC|{PLACE}]].
 Vi ringde dr [[PER|{SURNAME}]] och prof. [[PER|{PERSON}]].
 Kung [[PER|{GIVEN} {ROMAN}]] mötte drottning [[PER|{GIVEN} {ROMAN}]] i [[LOC|{PLACE}]].
@@ -115,6 +133,8 @@ class Filler:
         self.places = self.towns + column("places.tsv", "name", lambda row: row["kind"] in ("country", "city"))
         self.given = column("given-names.tsv", "name", lambda row: int(row["women"]) + int(row["men"]) > 3000)
         self.surnames = column("surnames.tsv", "name", lambda row: int(row["bearers"]) > 900)
+        swedish = re.compile(r"[A-ZÅÄÖ][a-zåäöé]+(?:én|ér|gren|lund|kvist|qvist|berg|ström|hag|vall|stedt|mark|ing|ell)")
+        self.rare = column("surnames.tsv", "name", lambda row: swedish.fullmatch(row["name"]) is not None)
 
     def company(self) -> str:
         pick = self.random.choice
@@ -134,6 +154,12 @@ class Filler:
                 return f"{pick(self.given)} {self.surname()}"
             case "SURNAME":
                 return self.surname()
+            case "RARE":
+                return pick(self.rare)
+            case "title":
+                return pick(TITLES)
+            case "did":
+                return pick(DID)
             case "GIVEN":
                 return pick(self.given)
             case "PLACE":
@@ -152,7 +178,7 @@ class Filler:
                 return str(self.random.randrange(12, 400))
             case "said":
                 return pick(SAID)
-        nouns = {"company": COMPANY_NOUNS, "body": BODY_NOUNS, "person": PERSON_NOUNS, "place": PLACE_NOUNS}
+        nouns = {"company": COMPANY_NOUNS, "body": BODY_NOUNS, "person": PERSON_NOUNS, "place": PLACE_NOUNS, "thing": THINGS}
         noun = pick(nouns[slot.lower().removesuffix("noun")])
         return noun.capitalize() if slot[0].isupper() else noun
 

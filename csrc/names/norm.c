@@ -65,11 +65,13 @@ static bool is_genitive(const spelling *speller, uint32_t token, unsigned label)
   return token + 1 < passage->token_count && passage->words[token + 1].letters != SVE_CASE_NONE;
 }
 
+/* `MALMÖ`, `STOLTENBERG`, and a person's `ULF`; `USA` and `SVT` are written so. */
 static bool shouts(const spelling *speller, uint32_t token, unsigned label) {
   const sve_word *word = &speller->passage->words[token];
   sve_span span = speller->passage->tokens[token].span;
-  return word->letters == SVE_CASE_UPPER && (label == SVE_LABEL_PER || label == SVE_LABEL_LOC) &&
-         span.end_cp - span.start_cp - word->genitive >= SHORTEST_SHOUT;
+  if (word->letters != SVE_CASE_UPPER || (label != SVE_LABEL_PER && label != SVE_LABEL_LOC)) return false;
+  bool person = label == SVE_LABEL_PER && (word->lexeme.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME)) != 0;
+  return person || span.end_cp - span.start_cp - word->genitive >= SHORTEST_SHOUT;
 }
 
 static sve_status add_bytes(sve_byte_list *list, const char *bytes, size_t length, sve_error *error) {

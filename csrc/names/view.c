@@ -48,12 +48,12 @@ static bool sentence_is_upper(const sve_passage *passage, const sve_sentence *se
 
 /* How the lexicon would write a word that stands in no ordinary case. */
 static sve_case case_of_lexicon(const sve_word *word, sve_span span, reading how) {
-  const sve_lexeme *own = &word->lexeme, *base = &word->base_lexeme;
-  unsigned names = (own->kinds | base->kinds) & NAME_KINDS;
-  bool common = ((own->kinds | base->kinds) & SVE_LEX_COMMON) != 0;
-  if (names != 0 && !common) return SVE_CASE_CAPITAL;
+  /* `jens` is no genitive of `jen`: the base speaks where nothing is known of the word itself. */
+  const sve_lexeme *known = word->lexeme.kinds != 0 ? &word->lexeme : &word->base_lexeme;
+  bool common = (known->kinds & SVE_LEX_COMMON) != 0;
+  if ((known->kinds & NAME_KINDS) != 0 && !common) return SVE_CASE_CAPITAL;
   if (how == ALL_LOWER) return SVE_CASE_LOWER;
-  if (common || own->common > 0) return SVE_CASE_LOWER;
+  if (common || word->lexeme.common > 0) return SVE_CASE_LOWER;
   /* Unknown: `SVT`, but `STOLTENBERG`. */
   return span.end_cp - span.start_cp <= 4 ? SVE_CASE_UPPER : SVE_CASE_CAPITAL;
 }
