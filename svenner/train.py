@@ -6,6 +6,7 @@ written are the sections that csrc/names/tagger.h draws. The same files give the
 
 from __future__ import annotations
 
+import functools
 import struct
 import tempfile
 from array import array
@@ -35,7 +36,7 @@ class Settings:
     largest_weight: float = 6.0
 
 
-Sequence_ = tuple[list[list[str]], list[str]]
+Window = tuple[list[list[str]], list[str]]
 
 
 def train(
@@ -73,7 +74,7 @@ def train_documents(
     return pack(states, transitions, tags, settings)
 
 
-def sequences_of(document: gold.GoldDocument, labels: Sequence[str]) -> Iterator[Sequence_]:
+def sequences_of(document: gold.GoldDocument, labels: Sequence[str]) -> Iterator[Window]:
     """The windows in which the recogniser looks for names: features (as hexadecimal) and tag of each token."""
     doc = _reader().analyze(document.text)
     encoded = document.text.encode("utf-8", "surrogatepass")
@@ -95,10 +96,9 @@ def sequences_of(document: gold.GoldDocument, labels: Sequence[str]) -> Iterator
             rows, row_tags = [], []
 
 
-def _reader(made: list[Analyzer] = []) -> Analyzer:  # noqa: B006
-    if not made:
-        made.append(Analyzer(model=None))
-    return made[0]
+@functools.cache
+def _reader() -> Analyzer:
+    return Analyzer(model=None)
 
 
 def _sentence_ends(doc: Document, starts: list[int]) -> list[int]:
@@ -123,7 +123,7 @@ def _tags_of(document: gold.GoldDocument, starts: list[int], ends: list[int], la
 
 
 def _find_weights(
-    sequences: Iterable[Sequence_], settings: Settings
+    sequences: Iterable[Window], settings: Settings
 ) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
     """Weights of (feature, tag) and of (tag, next tag)."""
     try:

@@ -133,7 +133,9 @@ class Filler:
         self.places = self.towns + column("places.tsv", "name", lambda row: row["kind"] in ("country", "city"))
         self.given = column("given-names.tsv", "name", lambda row: int(row["women"]) + int(row["men"]) > 3000)
         self.surnames = column("surnames.tsv", "name", lambda row: int(row["bearers"]) > 900)
-        swedish = re.compile(r"[A-ZÅÄÖ][a-zåäöé]+(?:én|ér|gren|lund|kvist|qvist|berg|ström|hag|vall|stedt|mark|ing|ell)")
+        swedish = re.compile(
+            r"[A-ZÅÄÖ][a-zåäöé]+(?:én|ér|gren|lund|kvist|qvist|berg|ström|hag|vall|stedt|mark|ing|ell)"
+        )
         self.rare = column("surnames.tsv", "name", lambda row: swedish.fullmatch(row["name"]) is not None)
 
     def company(self) -> str:
@@ -178,7 +180,13 @@ class Filler:
                 return str(self.random.randrange(12, 400))
             case "said":
                 return pick(SAID)
-        nouns = {"company": COMPANY_NOUNS, "body": BODY_NOUNS, "person": PERSON_NOUNS, "place": PLACE_NOUNS, "thing": THINGS}
+        nouns = {
+            "company": COMPANY_NOUNS,
+            "body": BODY_NOUNS,
+            "person": PERSON_NOUNS,
+            "place": PLACE_NOUNS,
+            "thing": THINGS,
+        }
         noun = pick(nouns[slot.lower().removesuffix("noun")])
         return noun.capitalize() if slot[0].isupper() else noun
 

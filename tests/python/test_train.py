@@ -63,7 +63,7 @@ def test_conllu_has_names_in_misc(tmp_path):
 
 
 def test_what_cannot_be_read_is_told_by_line(tmp_path):
-    with pytest.raises(gold.GoldError, match="a.iob2:1: 'PERSON'"):
+    with pytest.raises(gold.GoldError, match=r"a\.iob2:1: 'PERSON'"):
         gold.read(write(tmp_path, "a.iob2", "1\tAnna\tPERSON\n"))
     with pytest.raises(gold.GoldError, match="'Anna' is not in 'Bo sov'"):
         gold.read(write(tmp_path, "b.iob2", "# text = Bo sov\n1\tAnna\tB-PER\n"))

@@ -1,0 +1,78 @@
+"""What the shipped model and the settling of its names answer."""
+
+import pytest
+
+import svenner
+
+NAMES = ("PER", "ORG", "LOC")
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(e.text, e.label) for e in svenner.analyze(text).entities if e.label in NAMES]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Rysslands president Vladimir Putin besökte Genève.", "Rysslands LOC, Vladimir Putin PER, Genève LOC"),
+        ("SVT:s serie hyllas av Expressen.", "SVT:s ORG, Expressen ORG"),
+        ("Lunds universitet och KTH samarbetar.", "Lunds universitet ORG, KTH ORG"),
+        ("Facebook köper WhatsApp.", "Facebook ORG, WhatsApp ORG"),
+        ("Jag träffade doktor Andersson i Malmö.", "Andersson PER, Malmö LOC"),
+        ("Olyckan skedde på E4 norr om Uppsala.", "E4 LOC, Uppsala LOC"),
+        ("En björn sov under en sten vid en ek.", ""),
+        ("Regeringen vill mer. Det var allt.", ""),
+    ],
+)
+def test_names_of_running_text(text, wanted):
+    assert ", ".join(f"{name} {label}" for name, label in found(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("Det är Ukrainas framtid.", ["Ukraina"]),
+        ("Enligt UD:s talesperson är det klart.", ["UD"]),
+        ("Det var Lars bil.", ["Lars"]),
+        ("STORM ÖVER MALMÖ", ["Malmö"]),
+        ("hon bor i malmö och jobbar i lund", ["Malmö", "Lund"]),
+    ],
+)
+def test_norms(text, norms):
+    got = [e.norm for e in svenner.analyze(text).entities if e.label in NAMES]
+    assert got == norms[: len(got)] and got
+
+
+def test_a_surname_is_found_again_at_a_sentence_s_start():
+    text = "Det säger vd Karin Öhrling vid en pressträff. Öhrling tillträdde i fjol."
+    assert ("Öhrling", "PER") in found(text)
+
+
+def test_names_are_found_inside_compounds():
+    doc = svenner.analyze("Natochefen varnar. Verkstadsbolaget Norrvik rasar. Norrvikaktien faller.")
+    assert [(e.text, e.label) for e in doc.entities if e.compound] == [("Nato", "ORG"), ("Norrvik", "ORG")]
+
+
+def test_the_owner_of_an_organisation_is_a_reading_of_its_own():
+    (entity,) = svenner.analyze("Det meddelar USA:s utrikesdepartement.").entities
+    assert (entity.text, entity.label) == ("USA:s utrikesdepartement", "ORG")
+    assert [(e.text, e.norm, e.label) for e in entity.also] == [("USA:s", "USA", "LOC")]
+
+
+def test_scores_are_probabilities_and_sources_are_told():
+    doc = svenner.analyze("Jens Stoltenberg kom till Bryssel i går.")
+    assert all(0 < entity.score <= 1 for entity in doc.entities)
+    assert {entity.source for entity in doc.entities} == {"model", "rule"}
+
+
+def test_without_a_model_the_lexicon_answers():
+    doc = svenner.Analyzer(model=None).analyze("I går kom statsminister Ulf Kristersson till Bryssel.")
+    names = [(e.text, e.label, e.source) for e in doc.entities if e.label in NAMES]
+    assert ("Ulf Kristersson", "PER", "lexicon") in names
+    assert ("Bryssel", "LOC", "lexicon") in names
+
+
+@pytest.mark.parametrize("text", ["", "A" * 100_000, "A " * 20_000, "Å\udc80B " * 1000, "\0X\0 Y", "É" * 50_000])
+def test_odd_texts_do_no_harm(text):
+    for entity in svenner.analyze(text).entities:
+        assert text[entity.start : entity.end] == entity.text
