@@ -124,7 +124,7 @@ static bool is_reply(const sve_speech *speech, const sve_stretch *stretch) {
 
 /* Whether what ends before `end` is a question. */
 static bool is_question(const sve_speech *speech, uint32_t end) {
-  return speech->passage->text[speech->passage->tokens[end - 1].span.start_byte] == '?';
+  return end > 0 && speech->passage->text[speech->passage->tokens[end - 1].span.start_byte] == '?';
 }
 
 /* Whose turn it is: of the other, where two have been speaking by turns or a question is put; else the last speaker's.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def test_quotes_of_a_text(text: str, rows: Rows) -> None:
     document = analyze_marked(text)
     wanted = [(row[0], speaker_of(row[1]), row[2], row[3] if len(row) > 3 else None) for row in rows]
     quotes = document.to_dict()["quotes"]
+    assert all(before["end"] <= after["start"] for before, after in pairwise(quotes))
     assert [(q["kind"], q["speaker"], q["text"], q.get("source")) for q in quotes] == wanted
 
 
