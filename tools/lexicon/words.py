@@ -242,6 +242,15 @@ AROUND_NUMBERS = ("approximation", "label", "sign")
 CLASSES_OF_TIME = ("weekday", "month", "relative_day", "season", "part", "unit", "span", "quarter", "decade")
 
 
+def add_built_surnames(words: Words, folder: Path) -> None:
+    """Surnames by their parts (`Lind|ström`), where the word is nothing else that is known."""
+    rows = list(read_rows(folder / "surname-parts.tsv"))
+    for first in (row["part"] for row in rows if row["place"] == "first"):
+        for last in (row["part"] for row in rows if row["place"] == "last"):
+            if not words.kinds(first + last):
+                words.add(first + last, SURNAME)
+
+
 def drop_names_of_function_words(words: Words, folder: Path) -> None:
     """`En`, `Ni`, `Vi`, `Om` are somebody's surname or a hamlet somewhere; here they are words."""
     kept = {row["word"].lower() for file in ("name-words", "org-common") for row in read_rows(folder / f"{file}.tsv")}
@@ -277,6 +286,7 @@ def collect(folder: Path) -> Words:
     add_verbs_of_saying(words, folder)
     add_tails(words, folder)
     add_values(words, folder)
+    add_built_surnames(words, folder)
     drop_names_of_function_words(words, folder)
     for word in _gazetteer.first_words(folder):
         words.add(word, NAME_PART)
