@@ -181,6 +181,7 @@ sve_status sve_matcher_builder_new(sve_matcher_options options, sve_matcher_buil
 void sve_matcher_builder_free(sve_matcher_builder *builder);
 sve_status sve_matcher_builder_add(sve_matcher_builder *builder, sve_string name, sve_string label, sve_string id,
                                    sve_error *error);
+/* The builder gives its memory away and is good for nothing but being freed. */
 sve_status sve_matcher_build(sve_matcher_builder *builder, sve_matcher **out, sve_error *error);
 /* Over a saved file; takes `data` over on success. */
 sve_status sve_matcher_open(sve_data *data, sve_matcher **out, sve_error *error);

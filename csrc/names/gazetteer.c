@@ -34,7 +34,7 @@ static sve_status open_column(const sve_data *data, uint32_t ends_tag, uint32_t 
   sve_status status = open_numbers(data, ends_tag, count, &out->ends, error);
   if (status != SVE_OK) return status;
   out->bytes = sve_data_get(data, bytes_tag, &out->length);
-  out->count = count;
+  out->count = out->ends != NULL ? count : 0;
   if (out->ends != NULL && count > 0 && out->ends[count - 1] != out->length) {
     return sve_fail(error, SVE_BAD_DATA, 0, "the strings of the matcher are cut short");
   }

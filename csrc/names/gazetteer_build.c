@@ -4,9 +4,13 @@
 #include "base/status.h"
 #include "names/gazetteer.h"
 
+enum { MANY_NAMES = 100000 };
+
+typedef SVE_LIST(uint32_t) number_list;
+
 /* Strings one behind the other, as the file has them. */
 typedef struct growing_column {
-  SVE_LIST(uint32_t) ends;
+  number_list ends;
   sve_byte_list bytes;
 } growing_column;
 
@@ -18,10 +22,9 @@ struct sve_matcher_builder {
     uint64_t pairs[SVE_GATE_PAIRS], prefixes[SVE_GATE_PREFIXES];
   } gates[2]; /* of first pieces, of later ones */
   growing_column names, labels, ids;
-  SVE_LIST(uint32_t) label_numbers; /* label + 1 of each name */
-  SVE_LIST(uint64_t) keys;          /* of the name that is being added */
+  number_list label_numbers; /* label + 1 of each name */
+  SVE_LIST(uint64_t) keys;   /* of the name that is being added */
   sve_byte_list room;
-  bool has_ids;
   growing_column words; /* folded words that may have an edit */
   sve_key_set words_seen;
 };
@@ -50,6 +53,7 @@ static sve_string string_at(const growing_column *column, size_t i) {
 static void clear_column(growing_column *column) {
   sve_free(column->ends.items);
   sve_free(column->bytes.items);
+  *column = (growing_column){0};
 }
 
 sve_status sve_matcher_builder_new(sve_matcher_options options, sve_matcher_builder **out, sve_error *error) {
@@ -123,41 +127,66 @@ static sve_status number_label(sve_matcher_builder *builder, sve_string label, u
   return SVE_OK;
 }
 
+/* Fills a list up to `count` numbers. */
+static sve_status pad(number_list *list, size_t count, uint32_t number, sve_error *error) {
+  if (list->count >= count) return SVE_OK;
+  sve_status status = SVE_LIST_RESERVE(list, count - list->count, error);
+  while (status == SVE_OK && list->count < count) list->items[list->count++] = number;
+  return status;
+}
+
+/* Adds an id. Nothing is held until a name has one; those before have an empty one then. */
+static sve_status add_id(sve_matcher_builder *builder, sve_string id, size_t row, sve_error *error) {
+  growing_column *ids = &builder->ids;
+  if (id.length == 0 && ids->ends.count == 0) return SVE_OK;
+  sve_status status = pad(&ids->ends, row, (uint32_t)ids->bytes.count, error);
+  if (status == SVE_OK) status = reserve_string(ids, id.length, error);
+  if (status == SVE_OK) push_string(ids, id);
+  return status;
+}
+
+/* Adds the number of a label, likewise. */
+static sve_status add_label(sve_matcher_builder *builder, sve_string label, size_t row, sve_error *error) {
+  uint32_t number = 0;
+  if (label.length == 0 && builder->label_numbers.count == 0) return SVE_OK;
+  sve_status status = label.length > 0 ? number_label(builder, label, &number, error) : SVE_OK;
+  if (status == SVE_OK) status = pad(&builder->label_numbers, row, 0, error);
+  if (status == SVE_OK) status = pad(&builder->label_numbers, row + 1, number, error);
+  return status;
+}
+
 sve_status sve_matcher_builder_add(sve_matcher_builder *builder, sve_string name, sve_string label, sve_string id,
                                    sve_error *error) {
   size_t row = builder->names.ends.count;
   if (name.length >= UINT32_MAX) return sve_fail(error, SVE_TOO_LARGE, row, "a name of 4 GiB or more");
-  uint32_t number = 0;
   sve_status status = find_keys(builder, name, error);
   if (status == SVE_OK && builder->keys.count == 0) {
     status = sve_fail(error, SVE_BAD_ARGUMENT, row, "name %zu is empty or blank", row);
   }
   if (status == SVE_OK) status = reserve_string(&builder->names, name.length, error);
-  if (status == SVE_OK) status = reserve_string(&builder->ids, id.length, error);
-  if (status == SVE_OK) status = SVE_LIST_RESERVE(&builder->label_numbers, 1, error);
-  if (status == SVE_OK && label.length > 0) status = number_label(builder, label, &number, error);
   if (status == SVE_OK) {
     status = sve_trie_builder_add(&builder->trie, builder->keys.items, builder->keys.count, error);
   }
   if (status != SVE_OK) return status;
   push_string(&builder->names, name);
-  push_string(&builder->ids, id);
-  builder->has_ids = builder->has_ids || id.length > 0;
-  builder->label_numbers.items[builder->label_numbers.count++] = number;
-  return SVE_OK;
+  status = add_label(builder, label, row, error);
+  return status == SVE_OK ? add_id(builder, id, row, error) : status;
 }
 
-static sve_status add_column(sve_builder *file, uint32_t ends_tag, uint32_t bytes_tag, const growing_column *column,
+/* Adds a column, whose memory is given back. */
+static sve_status add_column(sve_builder *file, uint32_t ends_tag, uint32_t bytes_tag, growing_column *column,
                              sve_error *error) {
   size_t size = column->ends.count * sizeof *column->ends.items;
   sve_status status = sve_builder_add(file, ends_tag, column->ends.items, size, error);
   if (status == SVE_OK) status = sve_builder_add(file, bytes_tag, column->bytes.items, column->bytes.count, error);
+  clear_column(column);
   return status;
 }
 
-static sve_status add_trie(sve_builder *file, const sve_trie_builder *trie, sve_error *error) {
+static sve_status add_trie(sve_builder *file, sve_trie_builder *trie, sve_error *error) {
   sve_byte_list *content = sve_builder_begin(file);
   sve_status status = sve_trie_builder_finish(trie, content, error);
+  sve_trie_builder_clear(trie);
   return status == SVE_OK ? sve_builder_end(file, SVE_TAG('M', 'T', 'R', 'I'), error) : status;
 }
 
@@ -172,7 +201,7 @@ static sve_status add_near(sve_builder *file, const growing_column *words, sve_e
   return status;
 }
 
-static sve_status add_sections(const sve_matcher_builder *builder, sve_builder *file, sve_error *error) {
+static sve_status add_sections(sve_matcher_builder *builder, sve_builder *file, sve_error *error) {
   sve_matcher_options options = builder->options;
   uint32_t header[4] = {(uint32_t)options.genitive | (uint32_t)options.compounds << 1 |
                             (uint32_t)options.ignore_case << 2 | (uint32_t)options.fold_accents << 3 |
@@ -187,14 +216,20 @@ static sve_status add_sections(const sve_matcher_builder *builder, sve_builder *
   if (status == SVE_OK) {
     status = add_column(file, SVE_TAG('M', 'N', 'A', 'M'), SVE_TAG('M', 'S', 'T', 'R'), &builder->names, error);
   }
-  if (status == SVE_OK && builder->labels.ends.count > 0) {
+  if (status == SVE_OK && header[2] > 0) {
+    status = pad(&builder->label_numbers, header[1], 0, error);
+  }
+  if (status == SVE_OK && header[2] > 0) {
     status = add_column(file, SVE_TAG('M', 'L', 'B', 'E'), SVE_TAG('M', 'L', 'B', 'S'), &builder->labels, error);
     size_t size = builder->label_numbers.count * sizeof *builder->label_numbers.items;
     if (status == SVE_OK) {
       status = sve_builder_add(file, SVE_TAG('M', 'L', 'A', 'B'), builder->label_numbers.items, size, error);
     }
   }
-  if (status == SVE_OK && builder->has_ids) {
+  if (status == SVE_OK && builder->ids.ends.count > 0) {
+    status = pad(&builder->ids.ends, header[1], (uint32_t)builder->ids.bytes.count, error);
+  }
+  if (status == SVE_OK && builder->ids.ends.count > 0) {
     status = add_column(file, SVE_TAG('M', 'I', 'D', 'E'), SVE_TAG('M', 'I', 'D', 'S'), &builder->ids, error);
   }
   if (status == SVE_OK && options.fuzzy) status = add_near(file, &builder->words, error);
@@ -210,5 +245,7 @@ sve_status sve_matcher_build(sve_matcher_builder *builder, sve_matcher **out, sv
   if (status == SVE_OK) status = sve_matcher_open(data, out, error);
   if (status != SVE_OK) sve_data_free(data);
   sve_builder_free(file);
+  /* Lists that have grown by doubling leave holes as large as the file. */
+  if (status == SVE_OK && (*out)->count >= MANY_NAMES) sve_give_back();
   return status;
 }

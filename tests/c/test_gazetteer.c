@@ -299,6 +299,101 @@ static void blank_names_are_refused(void) {
   sve_matcher_builder_free(builder);
 }
 
+static const sve_matcher_options EVERYTHING = {.genitive = true,
+                                               .compounds = true,
+                                               .ignore_case = true,
+                                               .fold_accents = true,
+                                               .overlap = true,
+                                               .inflect_noun = true,
+                                               .fuzzy = true};
+
+/* A file with every section: names that come twice, labels, ids, words near to others. */
+static sve_status build_all(sve_matcher_options options, sve_matcher **out, sve_error *error) {
+  static const char *const NAMES[] = {"Volvo", "Jens Stoltenberg",    "katt", "Volvo",
+                                      "C++",   "Nya Torget i Åhléns", "SVT"};
+  sve_matcher_builder *builder;
+  sve_status status = sve_matcher_builder_new(options, &builder, error);
+  if (status != SVE_OK) return status;
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES && status == SVE_OK; i++) {
+    status = sve_matcher_builder_add(builder, string_of(NAMES[i]), string_of(i % 2 ? "ORG" : "X"), string_of(NAMES[i]),
+                                     error);
+  }
+  if (status == SVE_OK) status = sve_matcher_build(builder, out, error);
+  sve_matcher_builder_free(builder);
+  return status;
+}
+
+static const char ALL_TEXT[] =
+    "Volvos katterna, JENS Stoltenbregs c++ och A\xCC\x8Ahle\xCC\x81ns Nya Torget i Åhléns' SVT:s Volvo-katt";
+
+static void files_are_not_trusted(void) {
+  for (int all = 0; all < 2; all++) {
+    sve_matcher *whole = NULL;
+    CHECK_INT(build_all(all ? EVERYTHING : GENITIVE, &whole, NULL), SVE_OK);
+    size_t length;
+    const char *bytes = sve_data_bytes(sve_matcher_data(whole), &length);
+    char *bad = malloc(length);
+    sve_matches *matches = NULL;
+    CHECK_INT(sve_matches_new(&matches, NULL), SVE_OK);
+    uint32_t seed = 7;
+    for (int round = 0; round < 4000; round++) {
+      memcpy(bad, bytes, length);
+      for (int i = 0; i < 1 + round % 8; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        /* Most of the file is the gate; what stands before and behind it is more worth spoiling. */
+        size_t at = (seed >> 8) % (round % 2 ? length : 2000);
+        bad[round % 4 == 3 ? length - 1 - at % 1000 : at] = (char)(round % 3 ? seed >> 24 : 0xFF);
+      }
+      uint64_t checksum = sve_hash(bad + 32, length - 32);
+      memcpy(bad + 24, &checksum, sizeof checksum);
+      sve_data *data = NULL;
+      sve_matcher *matcher = NULL;
+      if (sve_data_open_bytes(bad, length, true, &data, NULL) != SVE_OK) continue;
+      if (sve_matcher_open(data, &matcher, NULL) != SVE_OK) {
+        sve_data_free(data);
+        continue;
+      }
+      sve_matches_clear(matches);
+      sve_matcher_search(matcher, NULL, ALL_TEXT, sizeof ALL_TEXT - 1, matches, NULL);
+      size_t count;
+      const sve_match *items = sve_matches_get(matches, &count);
+      write_matches(matcher, ALL_TEXT, items, count);
+      uint32_t entry;
+      sve_matcher_find_name(matcher, string_of("Nya Torget i Åhléns"), &entry, NULL);
+      for (size_t i = 0; i < sve_matcher_label_count(matcher); i++) sve_matcher_label(matcher, i);
+      sve_matcher_free(matcher);
+    }
+    free(bad);
+    sve_matches_free(matches);
+    sve_matcher_free(whole);
+  }
+}
+
+static sve_status build_and_search(void *context, sve_error *error) {
+  const sve_matcher_options *options = context;
+  sve_matcher *matcher = NULL;
+  sve_matches *matches = NULL;
+  uint32_t entry;
+  sve_status status = build_all(*options, &matcher, error);
+  if (status == SVE_OK) status = sve_matches_new(&matches, error);
+  if (status == SVE_OK) {
+    status = sve_matcher_search(matcher, NULL, ALL_TEXT, sizeof ALL_TEXT - 1, matches, error);
+    size_t count;
+    sve_matches_get(matches, &count);
+    if (status != SVE_OK) CHECK_INT(count, 0);
+  }
+  if (status == SVE_OK) status = sve_matcher_find_name(matcher, string_of("jens stoltenberg"), &entry, error);
+  sve_matches_free(matches);
+  sve_matcher_free(matcher);
+  return status;
+}
+
+static void failing_memory_is_told(void) {
+  sve_matcher_options few = GENITIVE, all = EVERYTHING;
+  test_sweep(build_and_search, &few);
+  test_sweep(build_and_search, &all);
+}
+
 static void an_empty_list_finds_nothing(void) {
   sve_matcher_builder *builder = NULL;
   sve_matcher *matcher = NULL;
@@ -329,6 +424,8 @@ int main(void) {
   RUN(a_name_has_all_its_entries);
   RUN(the_gate_shuts_out_no_name);
   RUN(blank_names_are_refused);
+  RUN(files_are_not_trusted);
+  RUN(failing_memory_is_told);
   RUN(an_empty_list_finds_nothing);
   return test_end();
 }
