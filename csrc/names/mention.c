@@ -8,7 +8,7 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
-enum { SHORTEST = 5, SHORTEST_HEAD = 2, LABELS = 3 };
+enum { SHORTEST = 5, SHORTEST_HEAD = 2, LONGEST_PLACE_ACRONYM = 3, LABELS = 3 };
 
 typedef struct named_word {
   uint64_t folded; /* 0: free */
@@ -58,6 +58,7 @@ static void collect(const sve_passage *passage, const sve_entity_list *candidate
 
 static sve_status add_mention(const head_names *names, const sve_passage *passage, uint32_t token,
                               sve_byte_list *folded, sve_entity_list *candidates, sve_error *error) {
+  const sve_word *word = &passage->words[token];
   sve_span span = passage->tokens[token].span;
   const char *text = passage->text + span.start_byte;
   sve_compound split;
@@ -67,8 +68,11 @@ static sve_status add_mention(const head_names *names, const sve_passage *passag
   status = sve_fold(text, split.name_bytes, SVE_FOLD_CASE, folded, error);
   if (status == SVE_OK) status = SVE_LIST_RESERVE(candidates, 1, error);
   if (status != SVE_OK) return status;
-  uint32_t label = label_of(names, sve_hash(folded->items, folded->count));
-  if (label == SVE_NONE) return SVE_OK;
+  uint64_t head = sve_hash(folded->items, folded->count);
+  uint32_t label = label_of(names, head);
+  /* A long head in capitals is an acronym, whatever place is called so: `PISA-rapporten`, but `USA-besöket`. */
+  bool acronym = word->letters != SVE_CASE_CAPITAL && split.name_bytes > LONGEST_PLACE_ACRONYM;
+  if (label == SVE_NONE || (acronym && label == SVE_LABEL_LOC && find_word(names, head)->folded != head)) return SVE_OK;
   sve_entity entity = sve_entity_of_tokens(passage, token, token + 1, label, SVE_FROM_LEXICON);
   entity.span.end_byte = span.start_byte + split.name_bytes;
   entity.span.end_cp = span.start_cp + (uint32_t)sve_utf8_count(text, split.name_bytes);

@@ -10,7 +10,8 @@
 enum {
   CLEARLY_MORE = 8, /* half a power of ten of bearers */
   NAMES = SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG,
-  SHORTEST_SHOUT = 4 /* letters: `MALMÖ` is Malmö, `USA` and `UD` stay */
+  LONGEST_ACRONYM = 5, /* bytes: the s of `NCS` and `ARTES` is no genitive's, that of `RYSSLANDS` may be */
+  SHORTEST_SHOUT = 4   /* letters: `MALMÖ` is Malmö, `USA` and `UD` stay */
 };
 
 typedef struct spelling {
@@ -53,9 +54,13 @@ static bool is_genitive(const spelling *speller, uint32_t token, unsigned label)
   size_t length = span.end_byte - span.start_byte;
   if (word->genitive == 0) return false;
   if (word->genitive > 1 || (text[length - 1] != 's' && text[length - 1] != 'S')) return true;
+  if (text[length - 1] == 'S' && length <= LONGEST_ACRONYM) return false;
   unsigned own = weight_of(&word->lexeme, label), base = weight_of(&word->base_lexeme, label);
   if (own > 0 || base > 0) return base > own + CLEARLY_MORE || (own <= 1 && base >= CLEARLY_MORE);
-  if (word->lexeme.common > 0 || word->base_lexeme.common > 0) return word->base_lexeme.common > word->lexeme.common;
+  if (word->lexeme.common > 0 || word->base_lexeme.common > 0) {
+    bool swedish = (word->base_lexeme.kinds & SVE_LEX_COMMON) != 0;
+    return (swedish || word->lexeme.common == 0) && word->base_lexeme.common > word->lexeme.common;
+  }
   if (*slot_of(speller, word->base) == word->base) return true;
   static const char *const stems[] = {"us", "is", "os", "ss", "xs", "zs"};
   for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
@@ -95,6 +100,23 @@ static sve_status add_word(spelling *speller, uint32_t token, unsigned label, bo
   return add_bytes(&speller->norm, speller->word.items, speller->word.count, error);
 }
 
+/* True of a name that the gazetteer has as it stands: `Financial Times`. */
+static bool is_listed(const sve_passage *passage, uint32_t first, uint32_t end) {
+  size_t low = 0, high = passage->known_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (passage->known[middle].first_token < first) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  for (; low < passage->known_count && passage->known[low].first_token == first; low++) {
+    if (passage->known[low].end_token == end && passage->known[low].form == SVE_FORM_EXACT) return true;
+  }
+  return false;
+}
+
 static bool is_lower(const sve_passage *passage, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end; i++) {
     if (passage->words[i].letters != SVE_CASE_LOWER && passage->words[i].letters != SVE_CASE_NONE) return false;
@@ -114,14 +136,14 @@ static sve_status spell(spelling *speller, const sve_entity *entity, sve_error *
     return add_bytes(&speller->norm, passage->text + entity->span.start_byte,
                      entity->span.end_byte - entity->span.start_byte, error);
   }
-  bool whispers = name && is_lower(passage, first, end);
+  bool whispers = name && is_lower(passage, first, end), listed = is_listed(passage, first, end);
   for (uint32_t i = first; i < end; i++) {
     sve_status status = SVE_OK;
     bool spaced = i > first && passage->tokens[i].span.start_byte > passage->tokens[i - 1].span.end_byte;
     if (spaced) status = add_bytes(&speller->norm, " ", 1, error);
     bool known = (passage->words[i].lexeme.kinds & NAMES) != 0 || (passage->words[i].base_lexeme.kinds & NAMES) != 0;
     if (status == SVE_OK) {
-      status = add_word(speller, i, entity->label, whispers && known, name && i + 1 == end, error);
+      status = add_word(speller, i, entity->label, whispers && known, name && !listed && i + 1 == end, error);
     }
     if (status != SVE_OK) return status;
   }
