@@ -192,9 +192,11 @@ static void reader_free(reader *work) {
   if (work->input.release != NULL) work->input.release(&work->input);
   for (size_t i = 0; i < work->column_count; i++) sve_arrow_clear(&work->columns[i]);
   for (size_t i = 0; i < BATCH_ROWS && work->documents[i] != NULL; i++) sve_document_free(work->documents[i]);
-  PyGILState_STATE gil = PyGILState_Ensure();
-  Py_XDECREF(work->table);
-  PyGILState_Release(gil);
+  if (Py_IsInitialized()) { /* a consumer may outlive Python */
+    PyGILState_STATE gil = PyGILState_Ensure();
+    Py_XDECREF(work->table);
+    PyGILState_Release(gil);
+  }
   PyMem_RawFree(work);
 }
 
