@@ -2,6 +2,12 @@
 #include "text/chars.h"
 
 #include <string.h>
+#if defined(__has_include)
+#if !__has_include(<unicode/uchar.h>)
+#error \
+    "ICU's headers are missing: install libicu-dev (Debian, Ubuntu), libicu-devel (Fedora), icu-dev (Alpine), icu4c (Homebrew)"
+#endif
+#endif
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
