@@ -276,6 +276,15 @@ def check_starts(machine: Machine) -> None:
             raise ValueError(f"no rule for a {name} alone")
 
 
+def check_letters(machine: Machine) -> None:
+    """A lower-case letter behind another must change nothing: token_scan.c passes over it."""
+    column = machine.classes.index("LOWER")
+    for row in machine.moves:
+        target = row[column]
+        if target is not None and machine.moves[target][column] != target:
+            raise ValueError("a rule counts lower-case letters")
+
+
 # ---- Classes of characters ----
 
 
@@ -529,6 +538,7 @@ def load() -> tuple[Machine, dict[int, str], list[str]]:
         raise ValueError("too many classes")
     machine = with_distances(build_machine(rules, sets, parts, classes))
     check_starts(machine)
+    check_letters(machine)
     try_examples(rules, machine, table)
     return machine, table, list(dict.fromkeys(rule.kind for rule in rules))
 

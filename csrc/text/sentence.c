@@ -116,24 +116,29 @@ static bool ends_at_line(const splitter *split, size_t i) {
   return first_class(split, i) != SVE_CHAR_LOWER; /* `Regeringen har⏎beslutat` */
 }
 
+/* Where the next sentence starts, if the one from `first` on ends with the token `i` and what closes it; else 0. */
+static size_t end_behind(const splitter *split, size_t first, size_t i) {
+  size_t next = i + 1;
+  if (next == split->count) return next;
+  if (is_stop(split, i)) {
+    next = after_closing(split, i);
+    if (ends_at_stop(split, i, next)) return is_note_mark(split, next) ? next + 1 : next;
+  } else if (ends_at_bracket(split, first, i)) {
+    return next;
+  }
+  bool line = next < split->count && (split->tokens[next].flags & SVE_TOKEN_AFTER_LINE) != 0;
+  return line && ends_at_line(split, next) ? next : 0;
+}
+
 sve_status sve_sentences_find(const char *text, const sve_token_list *tokens, sve_sentence_list *out,
                               sve_error *error) {
   splitter split = {text, tokens->items, tokens->count};
   size_t first = 0;
   for (size_t i = 0; i < split.count; i++) {
-    size_t next = i + 1;
-    bool ends = next == split.count;
-    if (!ends && is_stop(&split, i)) {
-      next = after_closing(&split, i);
-      ends = ends_at_stop(&split, i, next);
-      if (ends && is_note_mark(&split, next)) next++;
-    } else if (!ends) {
-      ends = ends_at_bracket(&split, first, i);
-    }
-    if (!ends && next < split.count && (split.tokens[next].flags & SVE_TOKEN_AFTER_LINE)) {
-      ends = ends_at_line(&split, next);
-    }
-    if (!ends) continue;
+    bool mark = split.tokens[i].kind == SVE_TOKEN_PUNCTUATION;
+    if (!mark && i + 1 < split.count && (split.tokens[i + 1].flags & SVE_TOKEN_AFTER_LINE) == 0) continue;
+    size_t next = end_behind(&split, first, i);
+    if (next == 0) continue;
     sve_status status = SVE_LIST_RESERVE(out, 1, error);
     if (status != SVE_OK) return status;
     const sve_span *from = &split.tokens[first].span, *to = &split.tokens[next - 1].span;

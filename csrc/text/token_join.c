@@ -453,6 +453,14 @@ static void put_mark(joiner *join, const sve_token *token) {
   put(join, 1, KINDS[token->kind]);
 }
 
+/* Whether the current token is a word that no rule could touch: nothing is attached to it, and no entry starts with it.
+ */
+static inline bool is_plain_word(const joiner *join) {
+  const sve_token *token = &join->in[join->at];
+  return token->kind == SVE_RAW_WORD && !(token->flags & SVE_TOKEN_AFTER_BLANK) && !is_attached(peek(join, 1)) &&
+         !sve_abbreviations_gate(join->abbreviations, join->text, token, false);
+}
+
 static sve_status join_next(joiner *join, sve_error *error) {
   const sve_token *token = peek(join, 0);
   if (token->flags & SVE_TOKEN_AFTER_BLANK) {
@@ -472,9 +480,7 @@ static sve_status join_next(joiner *join, sve_error *error) {
       return SVE_OK;
     }
   }
-  if (token->kind == SVE_RAW_WORD && !attached) {
-    put(join, 1, SVE_TOKEN_WORD);
-  } else if (is_wordlike(token)) {
+  if (is_wordlike(token)) {
     put_word(join);
   } else if (token->kind == SVE_RAW_NUMBER) {
     put_number(join);
@@ -493,7 +499,13 @@ sve_status sve_join(const sve_abbreviations *abbreviations, const char *text, sv
                  .count = tokens->count - first,
                  .out = tokens->items + first};
   sve_status status = SVE_OK;
-  while (status == SVE_OK && join.at < join.count) status = join_next(&join, error);
+  while (status == SVE_OK && join.at < join.count) {
+    if (is_plain_word(&join)) {
+      put(&join, 1, SVE_TOKEN_WORD);
+    } else {
+      status = join_next(&join, error);
+    }
+  }
   tokens->count = status == SVE_OK ? first + join.made : first;
   sve_free(join.scratch.items);
   return status;

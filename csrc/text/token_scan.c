@@ -13,7 +13,7 @@
 #include "text/token_split.h"
 #include "text/utf8.h"
 
-enum { BLOCK = 1024, LONGEST_TOP_DOMAIN = 24, MOST_TRIMMED = 32 };
+enum { BLOCK = 1024, WINDOW = 64, LONGEST_TOP_DOMAIN = 24, MOST_TRIMMED = 32 };
 enum { BORDERS = BLOCK + 64 }; /* no token is empty, and a block goes back by less than 64 characters */
 
 /* Where tokens end, in columns: the compiler keeps their parts in registers. A border's code point is
@@ -123,42 +123,85 @@ static void scan_character(scanner *scan) {
   step(scan, whole ? class : SVE_CLASS_BAD);
 }
 
-/* The number of ASCII bytes at `at`, up to 8. */
-static size_t ascii_ahead(const unsigned char *at, size_t left) {
-  uint64_t bytes = 0;
-  memcpy(&bytes, at, left < 8 ? left : 8);
-  bytes &= 0x8080808080808080u;
+/* Which of 64 bytes are lower-case letters of ASCII. */
+static uint64_t lower_letters(const unsigned char *at) {
+  const uint64_t each = 0x0101010101010101u, top = 0x80 * each;
+  uint64_t found = 0;
+  for (int i = 0; i < WINDOW / 8; i++) {
+    uint64_t bytes;
+    memcpy(&bytes, at + 8 * i, 8);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  bytes = __builtin_bswap64(bytes);
+    bytes = __builtin_bswap64(bytes);
 #endif
-  size_t ahead = bytes == 0 ? 8 : (size_t)__builtin_ctzll(bytes) / 8;
-  return ahead < left ? ahead : left;
+    uint64_t low = bytes & ~top;
+    uint64_t lower = (low + (0x80 - 'a') * each) & ~(low + (0x7F - 'z') * each) & ~bytes & top;
+    found |= (lower >> 7) * 0x0102040810204080u >> 56 << (8 * i);
+  }
+  return found;
 }
 
-/* Scans characters until `end` is reached. */
-static void scan_block(scanner *scan, size_t end) {
+/* The same for fewer bytes than 64. */
+static uint64_t lower_letters_before(const unsigned char *at, size_t count) {
+  unsigned char padded[WINDOW] = {0};
+  memcpy(padded, at, count);
+  return lower_letters(padded);
+}
+
+/* The class of the character of two bytes at `at`; MORE where it is none, or an odd one. */
+static uint32_t class_of_two(const scanner *scan, size_t at) {
+  const unsigned char *text = (const unsigned char *)scan->text + at;
+  if (at + 1 >= scan->length || (text[0] & 0xE0) != 0xC0 || (text[1] & 0xC0) != 0x80) return SVE_CLASS_MORE;
+  size_t row = SVE_BYTE_ROW[text[0]];
+  uint32_t class = SVE_BYTE_CLASS[row + text[1]];
+  return row == 0 || class >= SVE_CLASS_FIRST_ODD ? SVE_CLASS_MORE : class;
+}
+
+/* Scans up to 64 bytes, until `end` at most but for the character that lies across it. A lower-case letter behind a
+ * lower-case letter leaves the state as it is (make_tables.py sees to that), so only the others are looked at. */
+static void scan_window(scanner *scan, size_t end) {
   const unsigned char *text = (const unsigned char *)scan->text;
   borders *found = scan->found;
-  while (scan->at < end) {
-    size_t at = scan->at, stop = at + ascii_ahead(text + at, end - at), count = found->count;
-    uint32_t state = scan->state, following = scan->following, flags = 0;
-    for (; at < stop; at++) {
-      const size_t class = SVE_BYTE_CLASS[text[at]];
-      found->byte[count] = (uint32_t)at;
-      found->following[count] = following;
-      found->state[count] = (uint16_t)state;
-      flags = SVE_STATE_FLAGS[state + class];
-      if (__builtin_expect(flags & SVE_MOVE_SLOW, 0)) break;
-      count += flags;
-      state = SVE_STATE_MOVES[state + class];
+  size_t base = scan->at, size = end - base < WINDOW ? end - base : WINDOW;
+  uint64_t lower = size == WINDOW ? lower_letters(text + base) : lower_letters_before(text + base, size);
+  uint64_t todo = ~(lower & lower << 1);
+  if (size < WINDOW) todo &= ((uint64_t)1 << size) - 1;
+  size_t state = scan->state, count = found->count, last = base + size;
+  uint32_t following = scan->following;
+  bool stopped = false;
+  for (; todo != 0; todo &= todo - 1) {
+    size_t at = base + (size_t)__builtin_ctzll(todo);
+    uint32_t class = SVE_BYTE_CLASS[text[at]], inner = 0;
+    if (text[at] >= 0x80) {
+      class = class_of_two(scan, at);
+      inner = 1;
+      todo &= todo - 1;
+      if (at + 2 > last) last = at + 2;
     }
-    if (count > found->count) scan->last = found->byte[count - 1];
-    found->count = count;
-    scan->state = state;
-    scan->start = (uint32_t)at;
-    scan->at = at;
-    if (at < stop || (at < end && text[at] >= 0x80)) scan_character(scan);
+    found->byte[count] = (uint32_t)at;
+    found->following[count] = following;
+    found->state[count] = (uint16_t)state;
+    size_t flags = SVE_STATE_FLAGS[state + class];
+    if (__builtin_expect((flags & SVE_MOVE_SLOW) != 0 || class == SVE_CLASS_MORE, 0)) {
+      last = at;
+      stopped = true;
+      break;
+    }
+    count += flags;
+    state = SVE_STATE_MOVES[state + class];
+    following += inner;
   }
+  if (count > found->count) scan->last = found->byte[count - 1];
+  found->count = count;
+  scan->state = (uint32_t)state;
+  scan->following = following;
+  scan->start = (uint32_t)last;
+  scan->at = last;
+  if (stopped) scan_character(scan);
+}
+
+/* Scans until `end` is reached. */
+static void scan_block(scanner *scan, size_t end) {
+  while (scan->at < end) scan_window(scan, end);
 }
 
 typedef struct reader { /* borders -> tokens */
