@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import svenner
+from svenner import units
 
 ROOT = Path(__file__).parent.parent.parent
 PEER = ROOT.parent / "shared" / "peer" / "recognizers-sv.jsonl"
@@ -106,3 +107,36 @@ class TestPeer:
                         row[3] for row in find(case["input"], case["ref"][:10]) if row[0] < end and start < row[1]
                     }
                     assert value in values, case["input"]
+
+
+class TestConvert:
+    @pytest.mark.parametrize(
+        ("value", "to", "wanted"),
+        [
+            ("120 km", "m", 120000.0),
+            ("90 km/h", "m/s", 25.0),
+            ("20..25 °C", "°F", (68.0, 77.0)),
+            ("0 °C", "K", 273.15),
+            ("3 tum", "cm", 7.62),
+            ("3 [in_i]", "cm", 7.62),
+            ("2/3 kg", "g", 2000 / 3),
+            ("95 g/km", "kg/km", 0.095),
+        ],
+    )
+    def test_right(self, value, to, wanted):
+        assert units.convert(value, to=to) == pytest.approx(wanted)
+
+    @pytest.mark.parametrize(
+        ("value", "to"), [("7 SEK", "EUR"), ("7 kg", "m"), ("20 °C", "m"), ("", "m"), ("1/0 kg", "g"), ("3", "m")]
+    )
+    def test_what_cannot_be_converted(self, value, to):
+        with pytest.raises(ValueError, match=r"unit|quantity|value"):
+            units.convert(value, to=to)
+
+    def test_factors_are_those_of_the_lexicon(self):
+        lines = (ROOT / "lexicon" / "units.tsv").read_text(encoding="utf-8").splitlines()
+        columns, *rows = [line.split("\t") for line in lines if not line.startswith("#")]
+        for row in (dict(zip(columns, cells, strict=True)) for cells in rows):
+            if row["value"] and row["ucum"] and row["factor"] and "money" not in row["flags"]:
+                quantity, factor = units.UNITS[row["value"]][1:]
+                assert (quantity, factor) == (row["quantity"], float(row["factor"])), row["value"]
