@@ -1,5 +1,6 @@
 """Timing candidates side by side: in rounds, each candidate once a round, so that a slow spell of the machine
-strikes all alike and ratios are taken within a round."""
+strikes all alike and ratios are taken within a round. Seconds are the processor's, so that what else runs
+on the machine counts little; only where threads are compared are they those of the clock."""
 
 import statistics
 import subprocess
@@ -29,16 +30,18 @@ class Timing:
         return f"{middle:.3g} ({min(self.ratios):.3g}–{max(self.ratios):.3g})"
 
 
-def compare(candidates: dict[str, Callable[[], object]], rounds: int = 5) -> list[Timing]:
+def compare(
+    candidates: dict[str, Callable[[], object]], rounds: int = 5, clock: Callable[[], float] = time.process_time
+) -> list[Timing]:
     """Times each candidate `rounds` times after one call to warm up."""
     for run in candidates.values():
         run()
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
     for _ in range(rounds):
         for name, run in candidates.items():
-            start = time.perf_counter()
+            start = clock()
             run()
-            seconds[name].append(time.perf_counter() - start)
+            seconds[name].append(clock() - start)
     first = next(iter(seconds.values()))
     return [
         Timing(name, taken, [mine / other for mine, other in zip(taken, first, strict=True)])
@@ -47,11 +50,16 @@ def compare(candidates: dict[str, Callable[[], object]], rounds: int = 5) -> lis
 
 
 _FRESH = """
-import resource, sys, time
-base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.perf_counter()
+import sys, time
+
+def memory():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+
+before = memory()
+start = time.process_time()
 exec(sys.argv[1])
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base)
+print(time.process_time() - start, memory() - before)
 """
 
 
