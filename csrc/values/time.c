@@ -395,7 +395,8 @@ static bool may_begin(const finder *finder_at, uint32_t token) {
   if (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token == token) {
     const sve_number *number = &finder_at->numbers->items[at];
     sve_span span = passage->tokens[token].span;
-    bool alone = number->figure && (number->tail != 0 || span.end_byte - span.start_byte > LONGEST_COUNT);
+    bool alone = number->figure && (number->tail != 0 || number->form != SVE_NUMBER_CARDINAL ||
+                                    span.end_byte - span.start_byte > LONGEST_COUNT);
     return alone || sve_time_rules_has(rules, SVE_GATE_ALONE, word->folded) || may_go_on(finder_at, number->end_token);
   }
   switch (passage->tokens[token].kind) {
