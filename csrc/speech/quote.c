@@ -1,6 +1,7 @@
 /* One walk over the tokens: stretches of direct speech first, then what stands between them. */
 #include "speech/quote.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -72,16 +73,31 @@ void sve_speech_add(sve_speech *speech, sve_quote_kind kind, uint32_t first, uin
     return;
   }
   if (source != SVE_NONE) quote.source = name_entity(speech, source);
-  /* What precedes a comma is found at the comma: it may stand before what is there already. */
-  size_t at = speech->out->count++;
-  for (; at > speech->first_quote && speech->out->items[at - 1].span.start_byte > quote.span.start_byte; at--) {
-    speech->out->items[at] = speech->out->items[at - 1];
-  }
-  speech->out->items[at] = quote;
+  speech->out->items[speech->out->count++] = quote;
   if (kind == SVE_QUOTE_DIRECT) memset(speech->spoken + first, 1, end - first);
   speech->last = speaker;
   speech->last_token = told;
   speech->last_end = end;
+}
+
+static int compare_starts(const void *a, const void *b) {
+  uint32_t left = ((const sve_quote *)a)->span.start_byte, right = ((const sve_quote *)b)->span.start_byte;
+  return (left > right) - (left < right);
+}
+
+/* Puts the quotes from `first` on in order, and drops those that begin inside another. They are found nearly in order:
+ * replies before the clauses between them, what precedes a comma at the comma. */
+static void settle(sve_quote_list *list, size_t first) {
+  if (list->count == first) return;
+  qsort(list->items + first, list->count - first, sizeof *list->items, compare_starts);
+  size_t kept = first;
+  uint32_t end = 0;
+  for (size_t i = first; i < list->count; i++) {
+    if (list->items[i].span.start_byte < end) continue;
+    end = list->items[i].span.end_byte;
+    list->items[kept++] = list->items[i];
+  }
+  list->count = kept;
 }
 
 /* The stretch that closes what stretch `at` opens: a quote of several paragraphs closes in the last of them. */
@@ -132,7 +148,6 @@ sve_status sve_quotes_find(const sve_lexicon *lexicon, const sve_speech_words *w
                        .clusters = clusters,
                        .count = (uint32_t)passage->token_count,
                        .out = out,
-                       .first_quote = out->count,
                        .last = SVE_NOBODY,
                        .other = SVE_NOBODY,
                        .reply_end = SVE_NONE,
@@ -148,7 +163,9 @@ sve_status sve_quotes_find(const sve_lexicon *lexicon, const sve_speech_words *w
   sve_stretch_list stretches = {0};
   sve_status status = sve_stretches_find(&speech, &stretches, error);
   if (status == SVE_OK) {
+    size_t first = out->count;
     read_tokens(&speech, &stretches);
+    settle(out, first);
     status = speech.status;
   }
   sve_free(stretches.items);

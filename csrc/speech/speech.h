@@ -85,7 +85,6 @@ typedef struct sve_speech {
   bool asked;          /* … which ended in a question */
   bool by_turns;       /* … and that follows another's at once */
   bool reported;       /* … `säger`, not `sade`: a reporter quotes, and what follows is by the same speaker */
-  size_t first_quote;  /* in *out */
   sve_status status;   /* the first failure: all that reads goes on without adding */
   sve_error *error;
 } sve_speech;

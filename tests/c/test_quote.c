@@ -131,15 +131,90 @@ static void survives_failing_allocations(void) {
 
 /* Half a megabyte of each ends before the test's time runs out. */
 static void is_linear(void) {
-  static const char *const PIECES[] = {
-      "” ",     "”a ", "'a ",     "att ",    "säger att ",   "säger hon, ",         "\n– Ja",
-      "\n”Ja ", ": ",  ", säger", "enligt ", "[PER Bo Ek] ", "[PER Bo Ek] säger: ", "\n– Ja, sade han. "};
+  static const char *const PIECES[] = {"” ",
+                                       "”a ",
+                                       "'a ",
+                                       "att ",
+                                       "säger att ",
+                                       "säger hon, ",
+                                       "\n– Ja",
+                                       "\n”Ja ",
+                                       ": ",
+                                       ", säger",
+                                       "enligt ",
+                                       "[PER Bo Ek] ",
+                                       "[PER Bo Ek] säger: ",
+                                       "\n– Ja, sade han. ",
+                                       "– Ja, sade han och tillade att det regnar! ",
+                                       "[PER Bo Ek] säger att det regnar, ",
+                                       "säger åklagaren att det regnar och [PER Bo Ek] "};
   for (size_t i = 0; i < sizeof PIECES / sizeof *PIECES; i++) {
     sve_byte_list source = {0};
     while (source.count < 500000) marked_put(&source, PIECES[i], strlen(PIECES[i]), NULL);
     marked_put(&source, "", 1, NULL);
     reading text;
     CHECK_INT(read_text(source.items, &text, NULL), SVE_OK);
+    clear(&text);
+    sve_free(source.items);
+  }
+}
+
+/* Any mixture of marks, verbs and names: quotes stand in order and apart, and nothing is read outside the text. */
+static void any_mixture_is_sound(void) {
+  static const char *const PIECES[] = {"”",
+                                       "“",
+                                       "\"",
+                                       "’",
+                                       "»",
+                                       "«",
+                                       "– ",
+                                       "—",
+                                       "- ",
+                                       " att ",
+                                       " säger ",
+                                       " sade ",
+                                       " hon",
+                                       " Bo Ek",
+                                       ", ",
+                                       ". ",
+                                       "! ",
+                                       "? ",
+                                       ": ",
+                                       " och ",
+                                       " men ",
+                                       "\n",
+                                       "\n\n",
+                                       " enligt ",
+                                       " TT",
+                                       " det regnar",
+                                       " Jag går",
+                                       " som ",
+                                       " har",
+                                       " sagt",
+                                       "(",
+                                       ")",
+                                       " vd:n",
+                                       " skriver ",
+                                       " lägger till",
+                                       "[PER Eva Lind]",
+                                       "[ORG TT]"};
+  uint32_t seed = 1;
+  for (int round = 0; round < 3000; round++) {
+    sve_byte_list source = {0};
+    for (int i = 0; i < 3 + round % 30; i++) {
+      seed = seed * 1664525 + 1013904223;
+      const char *piece = PIECES[(seed >> 16) % (sizeof PIECES / sizeof *PIECES)];
+      marked_put(&source, piece, strlen(piece), NULL);
+    }
+    marked_put(&source, "", 1, NULL);
+    reading text;
+    CHECK_INT(read_text(source.items, &text, NULL), SVE_OK);
+    for (size_t i = 0; i < text.quotes.count; i++) {
+      const sve_quote *quote = &text.quotes.items[i];
+      bool sound = quote->span.start_byte < quote->span.end_byte && quote->span.end_byte <= text.marked.text.count;
+      if (i > 0) sound = sound && quote[-1].span.end_byte <= quote->span.start_byte;
+      if (!CHECK(sound)) printf("  in: %s\n", source.items);
+    }
     clear(&text);
     sve_free(source.items);
   }
@@ -152,6 +227,7 @@ int main(void) {
   RUN(titles_are_no_speech);
   RUN(sources_are_no_speakers);
   RUN(survives_failing_allocations);
+  RUN(any_mixture_is_sound);
   RUN(is_linear);
   return test_end();
 }
