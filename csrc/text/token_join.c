@@ -370,7 +370,9 @@ static bool is_ordinal(const joiner *join) {
   const sve_token *token = peek(join, 0), *next = peek(join, 2);
   if (length_of(token) > 3 || !is_all_digits(join, token) || !is_attached_kind(peek(join, 1), SVE_RAW_DOT))
     return false;
-  if (next == NULL || is_attached(next) || (next->flags & SVE_TOKEN_AFTER_LINE) != 0) return false;
+  if (next == NULL || (next->flags & SVE_TOKEN_AFTER_LINE) != 0) return false;
+  if (is_attached(next))
+    return after_sentence_end(join, token) && first_class(join, next) == SVE_CHAR_UPPER; /* `2.Rör` */
   if (after_sentence_end(join, token) || is_paragraph_sign(join) || repeats_mark(join, token)) return true;
   return length_of(token) < 3 && first_class(join, next) == SVE_CHAR_LOWER;
 }

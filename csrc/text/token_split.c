@@ -181,7 +181,9 @@ static place host_end(const splitter *split, place from) {
     now = step(split, now);
     if (!inner) end = now;
   }
-  return dots > 0 ? end : from;
+  size_t label = end.byte;
+  while (label > from.byte && split->text[label - 1] != '.') label--;
+  return dots > 0 && is_letter(class_at(split, (uint32_t)label)) ? end : from; /* not `8.00@16.00` */
 }
 
 static uint16_t kind_of_mark(char mark) {
@@ -197,6 +199,28 @@ static uint16_t kind_of_mark(char mark) {
     default:
       return SVE_RAW_SYMBOL;
   }
+}
+
+/* Cuts off the first `bytes` bytes, all ASCII. */
+static void cut_first(splitter *split, uint32_t bytes, uint16_t kind) {
+  add_token(split, (place){split->piece.byte + bytes, split->piece.cp + bytes}, kind);
+}
+
+/* Whether a letter stands between the current token's start and `end`. */
+static bool has_letter(const splitter *split, uint32_t end) {
+  for (size_t at = split->piece.byte; at < end;) {
+    if (is_letter(sve_char_class_of(sve_utf8_next(split->text, end, &at)))) return true;
+  }
+  return false;
+}
+
+/* Ends a token that a sign starts: `#vår`, `@ek`; `#1` and `@2` are a sign and a number. */
+static void add_signed(splitter *split, place end, uint16_t kind) {
+  if (!has_letter(split, end.byte)) {
+    cut_first(split, 1, SVE_RAW_SYMBOL);
+    kind = SVE_RAW_NUMBER;
+  }
+  add_token(split, end, kind);
 }
 
 static void split_chunk(splitter *split) {
@@ -216,6 +240,10 @@ static void split_chunk(splitter *split) {
       } else {
         add_piece(split, split->now);
         split->now = after;
+        if (class_at(split, after.byte) == SVE_CHAR_DIGIT) { /* `8@16.30` */
+          add_token(split, after, SVE_RAW_SYMBOL);
+          continue;
+        }
         while (split->now.byte < split->end && class_at(split, split->now.byte) != SVE_CHAR_POINT &&
                class_at(split, split->now.byte) != SVE_CHAR_STOP) {
           split->now = step(split, split->now);
@@ -249,16 +277,10 @@ static void split_chunk(splitter *split) {
   add_piece(split, split->now);
 }
 
-/* Cuts off the first `bytes` bytes, all ASCII. */
-static void cut_first(splitter *split, uint32_t bytes, uint16_t kind) {
-  add_token(split, (place){split->piece.byte + bytes, split->piece.cp + bytes}, kind);
-}
-
-static bool has_letter(const splitter *split) {
-  for (size_t at = split->piece.byte; at < split->end;) {
-    if (is_letter(sve_char_class_of(sve_utf8_next(split->text, split->end, &at)))) return true;
-  }
-  return false;
+/* Where the host of a mail address starts. */
+static place host_of(const splitter *split, place from) {
+  while (split->text[from.byte] != '@') from = step(split, from);
+  return step(split, from);
 }
 
 sve_status sve_split(const char *text, sve_token token, size_t spare, sve_token_list *out, sve_error *error) {
@@ -279,7 +301,7 @@ sve_status sve_split(const char *text, sve_token token, size_t spare, sve_token_
     case SVE_RAW_DASHES: {
       place dash = end;
       while (text[dash.byte - 1] == '-') dash = (place){dash.byte - 1, dash.cp - 1};
-      add_token(&split, dash, has_letter(&split) ? SVE_RAW_WORD : SVE_RAW_NUMBER);
+      add_token(&split, dash, has_letter(&split, dash.byte) ? SVE_RAW_WORD : SVE_RAW_NUMBER);
       add_token(&split, end, SVE_RAW_DASH);
       return SVE_OK;
     }
@@ -290,12 +312,14 @@ sve_status sve_split(const char *text, sve_token token, size_t spare, sve_token_
       if (attached || sentence) cut_first(&split, 1, SVE_RAW_DOT);
       break;
     }
+    case SVE_RAW_EMAIL:
+      if (host_end(&split, host_of(&split, start)).byte == end.byte) break;
+      split_chunk(&split);
+      return SVE_OK;
     case SVE_RAW_HASHTAG:
-      if (!has_letter(&split)) {
-        cut_first(&split, 1, SVE_RAW_SYMBOL);
-        token.kind = SVE_RAW_NUMBER;
-      }
-      break;
+    case SVE_RAW_HANDLE:
+      add_signed(&split, end, token.kind);
+      return SVE_OK;
     case SVE_RAW_EMOTICON:
       if (attached) {
         cut_first(&split, 1, text[start.byte] == ':' ? SVE_RAW_COLON : SVE_RAW_POINT);
