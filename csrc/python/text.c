@@ -47,7 +47,7 @@ static inline char *write_character(char *to, uint32_t c) {
 }
 
 /* Eight bytes a step, written whole: behind a character beyond ASCII the next step writes over them. */
-static void write_ucs1(const Py_UCS1 *from, size_t count, char *to) {
+static char *write_ucs1(const Py_UCS1 *from, size_t count, char *to) {
   size_t i = 0;
   uint64_t eight;
   while (count - i >= sizeof eight) {
@@ -61,6 +61,7 @@ static void write_ucs1(const Py_UCS1 *from, size_t count, char *to) {
     to = write_character(to, from[i++]);
   }
   for (; i < count; i++) to = write_character(to, from[i]);
+  return to;
 }
 
 static void write_ucs2(const Py_UCS2 *from, size_t count, char *to) {
@@ -99,6 +100,11 @@ bool sve_py_text_get(PyObject *object, const char *what, sve_py_text *text) {
   }
   const void *from = PyUnicode_DATA(object);
   int kind = (int)PyUnicode_KIND(object);
+  if (kind == PyUnicode_1BYTE_KIND && 2 * count + WRITTEN_OVER <= sizeof text->room) {
+    text->bytes = text->room;
+    text->length = (size_t)(write_ucs1(from, count, text->room) - text->room);
+    return true;
+  }
   size_t size = kind == PyUnicode_1BYTE_KIND   ? size_of_ucs1(from, count)
                 : kind == PyUnicode_2BYTE_KIND ? size_of_ucs2(from, count)
                                                : size_of_ucs4(from, count);
