@@ -188,12 +188,12 @@ static void read_before(const sve_number_reader *reader, sve_number *number) {
   if (before.kind == SVE_NUMERAL_LABEL || before.kind == SVE_NUMERAL_LABEL_BEHIND) number->identifier = true;
   if (number->form == SVE_NUMBER_ORDINAL || number->form == SVE_NUMBER_COLLECTIVE) return;
   if (before.kind == SVE_NUMERAL_APPROXIMATION) {
-    number->modifier = before.modifier;
+    number->modifier = sve_modifier_of(before.modifier);
     number->outer_token = number->first_token - 1;
   } else if (before.kind == SVE_NUMERAL_APPROXIMATION_LINK && number->first_token >= 2) {
     before = sve_numeral_find(reader, number->first_token - 2);
     if (before.kind != SVE_NUMERAL_APPROXIMATION_PART) return;
-    number->modifier = before.modifier;
+    number->modifier = sve_modifier_of(before.modifier);
     number->outer_token = number->first_token - 2;
   }
 }

@@ -25,6 +25,10 @@ typedef enum sve_modifier { /* the TIMEX3 attribute mod */
                             SVE_MOD_MID,
                             SVE_MOD_END
 } sve_modifier;
+/* The modifier of a number that a data file has: SVE_MOD_NONE for one that is none. */
+static inline uint8_t sve_modifier_of(int number) {
+  return number > SVE_MOD_NONE && number <= SVE_MOD_END ? (uint8_t)number : SVE_MOD_NONE;
+}
 sve_string sve_modifier_name(sve_modifier modifier); /* static; empty for SVE_MOD_NONE */
 
 /* A decimal as it is written, exact where a double would not be (`7312.48`): digits / 10^decimals / divisor. */

@@ -246,6 +246,15 @@ static void adapt_clock(sve_moment *at) {
   if (at->hour > 0 && at->hour < 12 && late) at->hour = (int8_t)(at->hour + 12);
 }
 
+static void set_part(evaluation *run, int part) {
+  if (part < SVE_PART_NONE || part > SVE_PART_NI) {
+    run->failed = true;
+    return;
+  }
+  run->value->at.part = (uint8_t)part;
+  adapt_clock(&run->value->at);
+}
+
 /* The n-th weekday of a month (-1: the last): `sista måndagen i mars 2014`. */
 static void nth(evaluation *run) {
   sve_moment *at = &run->value->at;
@@ -410,8 +419,7 @@ static void run_step(evaluation *run, int operation) {
       season(run);
       break;
     case SVE_STEP_PART:
-      at->part = (uint8_t)arguments[0];
-      adapt_clock(at);
+      set_part(run, arguments[0]);
       break;
     case SVE_STEP_CLOCK:
       set_clock(run, at, arguments[0] * 60 + arguments[1]);
@@ -442,7 +450,7 @@ static void run_step(evaluation *run, int operation) {
       begin_range(run);
       break;
     case SVE_STEP_MOD:
-      run->value->modifier = (uint8_t)arguments[0];
+      run->value->modifier = sve_modifier_of(arguments[0]);
       break;
     case SVE_STEP_NONE:
       run->failed = true;
@@ -488,7 +496,7 @@ static void run_step(evaluation *run, int operation) {
       set_packed(run, at, arguments[0] % 10000);
       break;
     case SVE_STEP_WEEKDAYPART:
-      at->part = (uint8_t)(arguments[0] % 8);
+      set_part(run, arguments[0] % 8);
       run->arguments[0] /= 8;
       weekday(run);
       break;
