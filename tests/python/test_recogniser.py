@@ -49,7 +49,10 @@ def test_a_surname_is_found_again_at_a_sentence_s_start():
 
 
 def test_names_are_found_inside_compounds():
-    doc = svenner.analyze("Natochefen varnar. Verkstadsbolaget Norrvik rasar. Norrvikaktien faller.")
+    doc = svenner.analyze(
+        "Natochefen varnar. Verkstadsbolaget Norrvik redovisar en sänkt vinst. "
+        "Norrvikaktien föll med 11 procent i den tidiga handeln."
+    )
     assert [(e.text, e.label) for e in doc.entities if e.compound] == [("Nato", "ORG"), ("Norrvik", "ORG")]
 
 
