@@ -149,7 +149,8 @@ sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size
   at.plain = sve_letters_fold(word, length, at.folded, &letters);
   bool solid = !is_unsplit(&at);
   size_t head_letters = sve_utf8_count(word, length);
-  for (size_t head = length - 1; head > 0 && found.name_bytes == 0; head--) {
+  size_t shortest = solid || memchr(word, '-', length) != NULL ? 1 : length;
+  for (size_t head = length - 1; head >= shortest && found.name_bytes == 0; head--) {
     if (!is_border(&at, head)) continue;
     head_letters--;
     bool hyphen = word[head] == '-';
