@@ -9,7 +9,7 @@
 #include "names/group.h"
 #include "text/chars.h"
 
-enum { FAMILY_SALT = 1 << 16 };
+enum { APART_SALT = 1 << 16 };
 
 static bool is_clustered(const sve_entity *entity) {
   return entity->label != SVE_LABEL_TME && entity->label != SVE_LABEL_MSR && entity->norm.length > 0;
@@ -34,6 +34,19 @@ static bool is_family(const sve_passage *passage, const sve_entity *entity) {
     if (entity->span.start_byte > length && memcmp(end - length + 1, WORDS[i] + 1, length - 1) == 0) return true;
   }
   return false;
+}
+
+/* Whether the next person is named beside it, with the same surname: `Lind och Bo Lind` are two; `Lind, Bo Lind` and
+ * `Lind och Bo Ek` tell nothing. */
+static bool is_beside_namesake(const sve_passage *passage, const sve_entity_list *list, size_t at) {
+  static const char AND[] = " och ";
+  if (at + 1 == list->count || list->items[at].label != SVE_LABEL_PER) return false;
+  const sve_entity *entity = &list->items[at], *next = entity + 1;
+  uint32_t end = entity->span.end_byte;
+  if (next->label != SVE_LABEL_PER || next->span.start_byte - end != sizeof AND - 1) return false;
+  if (memcmp(passage->text + end, AND, sizeof AND - 1) != 0 || next->norm.length <= entity->norm.length) return false;
+  const char *last = next->norm.bytes + next->norm.length - entity->norm.length;
+  return last[-1] == ' ' && memcmp(last, entity->norm.bytes, entity->norm.length) == 0;
 }
 
 /* The words of `name`, folded, at `words`. */
@@ -104,8 +117,8 @@ static sve_status group_mentions(sve_groups *groups, size_t mentions, size_t wor
     sve_name_word *own = groups->words + first_word;
     status = fold_words(entity->norm, own, folded, room, error);
     if (status != SVE_OK) break;
-    bool family = is_family(groups->passage, entity);
-    uint32_t *group = find_group(&table, hash_name(own, word_count, entity->label + 1u + family * FAMILY_SALT));
+    bool apart = is_family(groups->passage, entity) || is_beside_namesake(groups->passage, list, i);
+    uint32_t *group = find_group(&table, hash_name(own, word_count, entity->label + 1u + apart * APART_SALT));
     if (*group == SVE_NONE) {
       *group = groups->count;
       groups->items[groups->count] = (sve_group){.name = entity->norm,
@@ -116,7 +129,7 @@ static sve_status group_mentions(sve_groups *groups, size_t mentions, size_t wor
                                                  .early = SVE_NONE,
                                                  .label = entity->label,
                                                  .acronym = sve_name_is_acronym(entity->norm),
-                                                 .family = family};
+                                                 .apart = apart};
       groups->count++;
       first_word += word_count;
     }

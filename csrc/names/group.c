@@ -70,7 +70,7 @@ static sve_status index_words(const sve_groups *groups, word_index *index, sve_a
   for (uint32_t i = groups->count; i-- > 0 && status == SVE_OK;) {
     const sve_group *group = &groups->items[i];
     bool names = group->label == SVE_LABEL_PER || group->label == SVE_LABEL_ORG;
-    if (group->word_count < 2 || group->family || !names) continue;
+    if (group->word_count < 2 || group->apart || !names) continue;
     const sve_name_word *words = groups->words + group->first_word;
     add_posting(index, words[0].hash, group->label, AT_FIRST, i);
     for (uint32_t k = 1; k < group->word_count; k++) add_posting(index, words[k].hash, group->label, AT_LATER, i);
@@ -294,7 +294,7 @@ sve_status sve_groups_join_forms(sve_groups *groups, sve_arena *room, sve_error 
   status = sve_groups_join_known(groups, room, error);
   for (uint32_t i = 0; i < groups->count && status == SVE_OK; i++) {
     sve_group *group = &groups->items[i];
-    if (group->label != SVE_LABEL_PER || group->word_count == 1 || group->family) continue;
+    if (group->label != SVE_LABEL_PER || group->word_count == 1 || group->apart) continue;
     join_full_person(groups, &index, i);
     bool odd = group->word_count == 2 && !is_given_name(groups, &groups->words[group->first_word]);
     if (odd && !sve_name_is_initial(groups->words[group->first_word].folded, group->name)) {
@@ -304,7 +304,7 @@ sve_status sve_groups_join_forms(sve_groups *groups, sve_arena *room, sve_error 
   if (status != SVE_OK) return status;
   for (uint32_t i = 0; i < groups->count; i++) {
     const sve_group *group = &groups->items[i];
-    if (group->family) continue;
+    if (group->apart) continue;
     if (group->label == SVE_LABEL_PER) {
       if (group->word_count == 1) join_single_name(groups, &index, i);
     } else if (group->label == SVE_LABEL_ORG && !group->introduced) {
