@@ -235,7 +235,7 @@ static float probability(const window *decoder, size_t first, size_t end, unsign
     product *= tagger->odds[tag][inside] * cells[i].odds[inside] / cells[i].scale;
     tag = inside;
   }
-  if (end == decoder->cells.count) return product;
+  if (end == decoder->cells.count) return product < 1 ? product : 1; /* rounding, and a forged model's NaN */
   float rest = 0;
   for (unsigned to = 0; to < 1 + 2 * tagger->label_count; to++) {
     if (to != inside) rest += tagger->odds[tag][to] * cells[end].odds[to] * cells[end].backward[to];
