@@ -111,6 +111,8 @@ coverage: $(CHECKERS) ## lines and branches of the core that the C tests reach
 # ---- Fuzz targets: the same core with clang's libFuzzer, ASan and UBSan.
 
 SECONDS ?= 60
+# 0: another one each time. The check takes the same always, so that what passed passes again.
+SEED ?= 0
 FUZZ := build/fuzz
 # Not pointer-overflow: an empty list's NULL plus zero is meant.
 FUZZ_FLAGS := -std=c11 -O1 -g1 -Icsrc -Itests/c $(C_WARNINGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=pointer-overflow -fno-sanitize-recover=all
@@ -120,7 +122,7 @@ FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,$(FUZZ)/targets/%,$(sort $(wildcard te
 # New inputs are kept in build/fuzz/corpus; what crashed is left beside the target.
 fuzz: $(CHECKERS) ## every fuzz target for SECONDS=60 (T=analyze: that target)
 	@$(MAKE) --no-print-directory -s -j$(JOBS) $(if $(T),$(FUZZ)/targets/fuzz_$(T),$(FUZZ_TARGETS))
-	@tools/run_fuzz.sh $(SECONDS) $(if $(T),$(FUZZ)/targets/fuzz_$(T),$(FUZZ_TARGETS))
+	@tools/run_fuzz.sh $(SECONDS) $(SEED) $(if $(T),$(FUZZ)/targets/fuzz_$(T),$(FUZZ_TARGETS))
 
 $(FUZZ)/%.o: csrc/%.c
 	@mkdir -p $(@D)
@@ -180,7 +182,7 @@ check: ## all that CI runs
 	@$(MAKE) --no-print-directory lint-format lint-python
 	@$(MAKE) --no-print-directory -j$(JOBS) tidy
 	@$(MAKE) --no-print-directory types docs $(if $(wildcard tools/compile_lexicon.py),data-check)
-	@$(MAKE) --no-print-directory fuzz SECONDS=10
+	@$(MAKE) --no-print-directory fuzz SECONDS=10 SEED=1
 	@$(MAKE) --no-print-directory test-threads T=svenner
 	@$(MAKE) --no-print-directory test
 

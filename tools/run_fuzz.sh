@@ -1,7 +1,8 @@
 #!/bin/sh
-# Runs fuzz targets, two at a time: run_fuzz.sh SECONDS TARGET…   From the root of the repository.
+# Runs fuzz targets, two at a time: run_fuzz.sh SECONDS SEED TARGET…   From the root of the repository.
 seconds=$1
-shift
+seed=$2
+shift 2
 failed=0
 
 run() {
@@ -10,7 +11,7 @@ run() {
   mkdir -p "$corpus" build/fuzz/crashes
   seeds=tests/fuzz/seeds/$name
   dictionary=tests/fuzz/swedish.dict
-  "$1" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=1500 -dict="$dictionary" -print_final_stats=1 \
+  "$1" -max_total_time="$seconds" -seed="$seed" -timeout=20 -rss_limit_mb=2048 -max_len=1500 -dict="$dictionary" -print_final_stats=1 \
     -artifact_prefix="build/fuzz/crashes/$name-" "$corpus" $([ -d "$seeds" ] && echo "$seeds") >"build/fuzz/$name.log" 2>&1
 }
 

@@ -19,8 +19,9 @@ enum {
   FORBIDDEN = -1000000
 };
 
-/* Keeps the sums above zero whatever the weights are. */
+/* These keep the sums above zero, and numbers, whatever the weights are. */
 static const float LEAST_ODDS = 1e-25f;
+static const float MOST = 24; /* of a transition, in the score's logarithm */
 
 struct sve_tagger {
   const uint8_t *buckets;
@@ -66,8 +67,11 @@ static sve_status read_labels(sve_tagger *tagger, const char *bytes, size_t leng
   return sve_fail(error, SVE_BAD_DATA, 0, "the model's section CRFL does not hold one to %d labels", SVE_TAGGER_LABELS);
 }
 
-static void read_transitions(sve_tagger *tagger, const char *bytes) {
+static sve_status read_transitions(sve_tagger *tagger, const char *bytes, sve_error *error) {
   memcpy(&tagger->step, bytes, sizeof tagger->step);
+  if (!(tagger->step > 0 && tagger->step <= 1)) {
+    return sve_fail(error, SVE_BAD_DATA, 0, "the model's step of a weight is not above 0 and at most 1");
+  }
   for (unsigned from = 0; from < TAGS; from++) {
     for (unsigned to = 0; to < TAGS; to++) {
       int16_t weight;
@@ -75,9 +79,10 @@ static void read_transitions(sve_tagger *tagger, const char *bytes) {
       bool goes_on = to > 0 && !is_begin(to);
       bool forbidden = to > 2 * tagger->label_count || (goes_on && from != to && from + 1 != to);
       tagger->transitions[from][to] = forbidden ? FORBIDDEN : weight;
-      tagger->odds[from][to] = forbidden ? 0 : expf((float)weight * tagger->step);
+      tagger->odds[from][to] = forbidden ? 0 : expf(fmaxf(-MOST, fminf((float)weight * tagger->step, MOST)));
     }
   }
+  return SVE_OK;
 }
 
 sve_status sve_tagger_open(const sve_data *model, sve_tagger **out, sve_error *error) {
@@ -96,11 +101,11 @@ sve_status sve_tagger_open(const sve_data *model, sve_tagger **out, sve_error *e
   if (tagger == NULL) return sve_fail_memory(error);
   *tagger = (sve_tagger){.buckets = rows, .bucket_count = (uint32_t)(rows_length / BUCKET_BYTES)};
   sve_status status = read_labels(tagger, labels, labels_length, error);
+  if (status == SVE_OK) status = read_transitions(tagger, transitions, error);
   if (status != SVE_OK) {
     sve_free(tagger);
     return status;
   }
-  read_transitions(tagger, transitions);
   *out = tagger;
   return SVE_OK;
 }
@@ -235,13 +240,15 @@ static float probability(const window *decoder, size_t first, size_t end, unsign
     product *= tagger->odds[tag][inside] * cells[i].odds[inside] / cells[i].scale;
     tag = inside;
   }
-  if (end == decoder->cells.count) return product < 1 ? product : 1; /* rounding, and a forged model's NaN */
-  float rest = 0;
-  for (unsigned to = 0; to < 1 + 2 * tagger->label_count; to++) {
-    if (to != inside) rest += tagger->odds[tag][to] * cells[end].odds[to] * cells[end].backward[to];
+  if (end < decoder->cells.count) {
+    float rest = 0;
+    for (unsigned to = 0; to < 1 + 2 * tagger->label_count; to++) {
+      if (to != inside) rest += tagger->odds[tag][to] * cells[end].odds[to] * cells[end].backward[to];
+    }
+    product *= rest / cells[end].scale;
   }
-  product *= rest / cells[end].scale;
-  return product < 1 ? product : 1;
+  if (product >= 1) return 1;
+  return product >= 0 ? product : 0; /* weights that nobody trained may leave no number */
 }
 
 static sve_status add_names(const window *decoder, const uint16_t *labels, uint32_t first, sve_entity_list *out,
