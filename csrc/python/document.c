@@ -270,6 +270,16 @@ PyDoc_STRVAR(plot_doc,
              "A chart of who and what the text names most. Needs matplotlib; returns its Axes.");
 PyDoc_STRVAR(repr_html_doc, "_repr_html_($self, /)\n--\n\nWhat a notebook shows: to_html().");
 
+static PyObject *document_explain(PyObject *self, PyObject *entity) {
+  return sve_py_call_explain(PyType_GetModuleState(Py_TYPE(self)), (sve_py_document *)self, entity);
+}
+
+PyDoc_STRVAR(explain_doc,
+             "explain($self, entity, /)\n--\n\n"
+             "What spoke for an entity, one of doc.entities or its index: a list of (word, feature, weight), the\n"
+             "heaviest first. Weights are in units of the score's logarithm; a negative one spoke against it. Empty\n"
+             "where a rule, the lexicon or a matcher found it: entity.source says which.");
+
 #define KEYWORDS(function) (PyCFunction)(void (*)(void)) function
 
 static PyMethodDef document_methods[] = {
@@ -277,6 +287,7 @@ static PyMethodDef document_methods[] = {
     {"to_json", KEYWORDS(document_to_json), METH_VARARGS | METH_KEYWORDS, to_json_doc},
     {"to_html", KEYWORDS(document_to_html), METH_VARARGS | METH_KEYWORDS, to_html_doc},
     {"to_conllu", KEYWORDS(document_to_conllu), METH_VARARGS | METH_KEYWORDS, to_conllu_doc},
+    {"explain", document_explain, METH_O, explain_doc},
     {"plot", KEYWORDS(document_plot), METH_VARARGS | METH_KEYWORDS, plot_doc},
     {"_repr_html_", document_repr_html, METH_NOARGS, repr_html_doc},
     {NULL, NULL, 0, NULL},

@@ -78,6 +78,11 @@ PyObject *sve_py_item_dict(sve_py_state *state, sve_py_document *document, sve_p
                            sve_py_unit unit);
 PyObject *sve_py_document_dict(sve_py_state *state, sve_py_document *document, sve_py_unit unit);
 
+/* What `object` stands for, where it is an item of this document; else NULL, without an exception. */
+const void *sve_py_item_of(const sve_py_document *document, PyObject *object);
+/* Document.explain (new reference). */
+PyObject *sve_py_call_explain(const sve_py_state *state, sve_py_document *self, PyObject *entity);
+
 /* Attributes of an entity (new references). */
 PyObject *sve_py_entity_norm(const sve_py_document *document, const sve_entity *entity);
 PyObject *sve_py_entity_id(const sve_py_document *document, const sve_entity *entity);

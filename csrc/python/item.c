@@ -16,6 +16,16 @@ typedef struct item_object {
 #define STATE ((sve_py_state *)PyType_GetModuleState(Py_TYPE(self)))
 #define GETTER(name) static PyObject *name(PyObject *self, void *Py_UNUSED(closure))
 
+const void *sve_py_item_of(const sve_py_document *document, PyObject *object) {
+  sve_py_state *state = PyType_GetModuleState(Py_TYPE(document));
+  for (int part = 0; part < SVE_PY_PARTS; part++) {
+    if (!Py_IS_TYPE(object, state->item_types[part])) continue;
+    const item_object *item = (const item_object *)object;
+    return item->document == document ? item->item : NULL;
+  }
+  return NULL;
+}
+
 PyObject *sve_py_item_new(sve_py_state *state, sve_py_document *document, sve_py_part part, const void *item) {
   PyTypeObject *type = state->item_types[part];
   item_object *self = (item_object *)type->tp_alloc(type, 0);

@@ -79,3 +79,25 @@ def test_without_a_model_the_lexicon_answers():
 def test_odd_texts_do_no_harm(text):
     for entity in svenner.analyze(text).entities:
         assert text[entity.start : entity.end] == entity.text
+
+
+def test_a_document_explains_its_entities() -> None:
+    doc = svenner.analyze("Då sade Jens Stoltenberg nej den 3 maj.")
+    person, time = doc.entities
+    reasons = doc.explain(person)
+    assert {word for word, _, _ in reasons} == {"Jens", "Stoltenberg"}
+    assert reasons == doc.explain(0)
+    weights = [abs(weight) for _, _, weight in reasons]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] > 1
+    assert doc.explain(time) == []
+
+
+def test_only_the_documents_own_entities_are_explained() -> None:
+    doc, other = svenner.analyze("Anna Ek kom."), svenner.analyze("Bo Ek kom.")
+    with pytest.raises(IndexError, match="1 entities"):
+        doc.explain(1)
+    with pytest.raises(TypeError, match="doc.entities"):
+        doc.explain(other.entities[0])
+    with pytest.raises(TypeError, match="doc.entities"):
+        doc.explain("Anna Ek")  # type: ignore[arg-type]
