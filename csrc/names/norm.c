@@ -55,6 +55,9 @@ static bool is_genitive(const spelling *speller, uint32_t token, unsigned label)
   if (word->genitive == 0) return false;
   if (word->genitive > 1 || (text[length - 1] != 's' && text[length - 1] != 'S')) return true;
   if (text[length - 1] == 'S' && length <= LONGEST_ACRONYM) return false;
+  /* Who speaks is no owner: `Bengt Ohls förklarar`. */
+  const sve_word *next = token + 1 < passage->token_count ? word + 1 : NULL;
+  if (label == SVE_LABEL_PER && next != NULL && (next->lexeme.kinds & SVE_LEX_SAY) != 0) return false;
   unsigned own = weight_of(&word->lexeme, label), base = weight_of(&word->base_lexeme, label);
   if (own > 0 || base > 0) return base > own + CLEARLY_MORE || (own <= 1 && base >= CLEARLY_MORE);
   if (word->lexeme.common > 0 || word->base_lexeme.common > 0) {
@@ -67,14 +70,15 @@ static bool is_genitive(const spelling *speller, uint32_t token, unsigned label)
     if (ends_with(text, length, stems[i])) return false;
   }
   /* Nothing is known: a genitive is followed by what it owns. */
-  return token + 1 < passage->token_count && passage->words[token + 1].letters != SVE_CASE_NONE;
+  return next != NULL && next->letters != SVE_CASE_NONE;
 }
 
-/* `MALMÖ`, `STOLTENBERG`, and a person's `ULF`; `USA` and `SVT` are written so. */
+/* `MALMÖ`, `STOLTENBERG`, and a person's `ULF`; `USA` and `SVT` are written so, and so are the initials `G.H.` */
 static bool shouts(const spelling *speller, uint32_t token, unsigned label) {
   const sve_word *word = &speller->passage->words[token];
   sve_span span = speller->passage->tokens[token].span;
   if (word->letters != SVE_CASE_UPPER || (label != SVE_LABEL_PER && label != SVE_LABEL_LOC)) return false;
+  if (memchr(speller->passage->text + span.start_byte, '.', span.end_byte - span.start_byte) != NULL) return false;
   bool person = label == SVE_LABEL_PER && (word->lexeme.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME)) != 0;
   return person || span.end_cp - span.start_cp - word->genitive >= SHORTEST_SHOUT;
 }

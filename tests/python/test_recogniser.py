@@ -35,6 +35,8 @@ def test_names_of_running_text(text, wanted):
         ("Enligt UD:s talesperson är det klart.", ["UD"]),
         ("Det var Lars bil.", ["Lars"]),
         ("STORM ÖVER MALMÖ", ["Malmö"]),
+        ("Boken av G.H. Hardy såldes.", ["G.H. Hardy"]),
+        ("Presstalesman Bengt Ohls förklarar läget.", ["Bengt Ohls"]),
         ("hon bor i malmö och jobbar i lund", ["Malmö", "Lund"]),
     ],
 )
