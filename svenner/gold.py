@@ -1,16 +1,20 @@
-"""Reading annotated text, for training and evaluation: IOB2 (as UNER's), CoNLL-U with NER= in MISC, two columns.
+"""Reading annotated text, for training and evaluation: IOB2 (as UNER's), CoNLL-U with NER= in MISC, two columns, and
+running text with marks, `[[PER|Anna Ek]] bor i [[LOC|Lund]].`
 
 Sentences are joined to documents, so that what reads them sees running text as a user would give it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 SENTENCES_PER_DOCUMENT = 20
 _CLOSING = frozenset([".", ",", ":", ";", "!", "?", ")", "]", "…", "%"])
+_MARK = re.compile(r"\[\[(\w+)\|([^][|]+)\]\]")
+_SENTENCE_END = re.compile(r"""[.!?…:]["'”’»)]*$""")
 
 
 class GoldError(ValueError):
@@ -56,10 +60,16 @@ def read(path: str | Path) -> list[GoldDocument]:
     """The documents of an annotated file.
 
     A document begins at `# newdoc`, or else after 20 sentences; a file of two columns (form and tag), whose
-    sentences have no given order, makes one document of each sentence. Raises GoldError and OSError.
+    sentences have no given order, makes one document of each sentence. A file that has a mark `[[LABEL|name]]` is
+    running text: one sentence a line, a blank line between documents, `#` and a blank begin a comment. Raises
+    GoldError and OSError.
     """
+    with Path(path).open(encoding="utf-8") as file:
+        lines = file.read().split("\n")
+    if any(_MARK.search(line) for line in lines if not line.startswith("# ")):
+        return _read_marked(path, lines)
     documents: list[GoldDocument] = []
-    for sentence, columns in _sentences(path):
+    for sentence, columns in _sentences(path, lines):
         last = documents[-1] if documents else None
         alone = columns == 2
         if last is None or alone or sentence.opens_document or last.sentences >= SENTENCES_PER_DOCUMENT:
@@ -70,38 +80,61 @@ def read(path: str | Path) -> list[GoldDocument]:
     return documents
 
 
-def _sentences(path: str | Path) -> Iterator[tuple[_Sentence, int]]:
+def _read_marked(path: str | Path, lines: Iterable[str]) -> list[GoldDocument]:
+    documents = [GoldDocument()]
+    gap = ""
+    for number, line in enumerate(lines, 1):
+        if line.startswith("# "):
+            continue
+        if not line.strip():
+            if documents[-1].sentences:
+                documents.append(GoldDocument())
+            continue
+        if "[[" in (rest := _MARK.sub("", line)) or "]]" in rest:
+            raise GoldError(f"{path}:{number}: a mark is not closed, or not as [[LABEL|name]]")
+        # split by a pattern with two groups: text, label, name, text, label, name, …, text
+        pieces = _MARK.split(line.strip())
+        text, spans, tags = pieces[0], [], []
+        for label, name, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+            spans.append((len(text), len(text) + len(name)))
+            tags.append(f"B-{label}")
+            text += name + after
+        documents[-1].add(text, spans, tags, gap)
+        # A headline is a paragraph of its own.
+        gap = " " if _SENTENCE_END.search(text) else "\n"
+    return [document for document in documents if document.sentences]
+
+
+def _sentences(path: str | Path, lines: Iterable[str]) -> Iterator[tuple[_Sentence, int]]:
     sentence, columns, before = _Sentence(), 0, "O"
-    with Path(path).open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            line = line.rstrip("\n")
-            if line.startswith("# "):
-                sentence.opens_document |= line.startswith("# newdoc")
-                sentence.opens_paragraph |= line.startswith("# newpar")
-                if line.startswith("# text ="):
-                    sentence.text = line.removeprefix("# text =").strip()
-                continue
-            cells = line.split("\t") if "\t" in line else line.split()
-            if len(cells) < 2:
-                if sentence.forms:
-                    yield sentence, columns
-                    sentence, before = _Sentence(), "O"
-                continue
-            columns = len(cells)
-            if columns == 2:
-                form, plain = cells
-                tag = _iob2(plain, before)
-                before = plain
-            elif not cells[0].isdigit():  # a range of words, or an empty node
-                continue
-            elif columns == 10:
-                form, tag = cells[1], _tag_in(cells[9])
-            else:
-                form, tag = cells[1], cells[2]
-            if tag[:2] not in ("O", "B-", "I-"):
-                raise GoldError(f"{path}:{number}: {tag!r} is no tag of IOB2")
-            sentence.forms.append(form)
-            sentence.tags.append(tag)
+    for number, line in enumerate(lines, 1):
+        if line.startswith("# "):
+            sentence.opens_document |= line.startswith("# newdoc")
+            sentence.opens_paragraph |= line.startswith("# newpar")
+            if line.startswith("# text ="):
+                sentence.text = line.removeprefix("# text =").strip()
+            continue
+        cells = line.split("\t") if "\t" in line else line.split()
+        if len(cells) < 2:
+            if sentence.forms:
+                yield sentence, columns
+                sentence, before = _Sentence(), "O"
+            continue
+        columns = len(cells)
+        if columns == 2:
+            form, plain = cells
+            tag = _iob2(plain, before)
+            before = plain
+        elif not cells[0].isdigit():  # a range of words, or an empty node
+            continue
+        elif columns == 10:
+            form, tag = cells[1], _tag_in(cells[9])
+        else:
+            form, tag = cells[1], cells[2]
+        if tag[:2] not in ("O", "B-", "I-"):
+            raise GoldError(f"{path}:{number}: {tag!r} is no tag of IOB2")
+        sentence.forms.append(form)
+        sentence.tags.append(tag)
     if sentence.forms:
         yield sentence, columns
 

@@ -35,7 +35,7 @@ def main() -> int:
             )
             return 1
         paths += found * times
-    paths += sorted((ROOT / "training").glob("*.iob2"))
+    paths += sorted((ROOT / "training").rglob("*.txt"))
     size = train(paths, options.output)
     print(f"{options.output}: {size:,} bytes")
     return 0

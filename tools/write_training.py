@@ -1,4 +1,4 @@
-"""Writes training/patterns.iob2: sentences of patterns that running corpora have too few of, each filled in by chance.
+"""Writes training/patterns.txt: sentences of patterns that running corpora have too few of, each filled in by chance.
 
 What the sentences tell is invented. `{COMPANY}` and the like are filled in from the lists below and from lexicon/.
 The draw is seeded: the same lists give the same sentences.
@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OUTPUT = ROOT / "training" / "patterns.iob2"
+OUTPUT = ROOT / "training" / "patterns.txt"
 SENTENCES = 1400
 
 # A common noun in the definite form before a name is no part of it, first in a sentence neither.
@@ -199,29 +199,10 @@ class Filler:
         return re.sub(r"\{([^}]+)\}", replace, pattern)
 
 
-def rows(marked: str) -> tuple[str, list[tuple[str, str]]]:
-    """The sentence's text, and its tokens with their tags."""
-    text, tagged = "", []
-    for piece in re.split(r"(\[\[[^]]*\]\])", marked):
-        label, _, inner = piece[2:-2].partition("|") if piece.startswith("[[") else ("", "", piece)
-        text += inner
-        mark = "B"
-        for form in re.findall(r"\w+(?:[.:'-]\w+)*\.(?=\w|\s+\w)|\w+(?:[.:'&-]\w+)*|[^\w\s]", inner):
-            tagged.append((form, f"{mark}-{label}" if label else "O"))
-            mark = "I"
-    return text, tagged
-
-
 def main() -> None:
     filler = Filler()
-    OUTPUT.parent.mkdir(exist_ok=True)
-    with OUTPUT.open("w", encoding="utf-8") as out:
-        for number in range(SENTENCES):
-            text, tagged = rows(filler.sentence(PATTERNS[number % len(PATTERNS)]))
-            out.write(f"# newdoc id = pattern-{number + 1}\n# sent_id = pattern-{number + 1}\n# text = {text}\n")
-            for word, (form, tag) in enumerate(tagged, 1):
-                out.write(f"{word}\t{form}\t{tag}\n")
-            out.write("\n")
+    sentences = [filler.sentence(PATTERNS[number % len(PATTERNS)]) for number in range(SENTENCES)]
+    OUTPUT.write_text("# Written by tools/write_training.py\n" + "\n\n".join(sentences) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,16 @@ COLUMNS = "Anna\tPER\nEk\tPER\nbor\t0\ni\t0\nLund\tLOC\n.\t0\n\nBo\tPER\nsov\t0\
 CONLLU = "# text = Lund regnar\n1\tLund\t_\t_\t_\t_\t_\t_\t_\tNER=B-LOC\n2\tregnar\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
 
 
+MARKED = """# Invented.
+Brevia lämnar [[LOC|Lund]]
+[[PER|Anna Eks]] bolag [[ORG|Brevia AB]] flyttar.
+– Vi flyttar till [[LOC|Malmö]], säger [[PER|Ek]].
+
+# Another document
+I [[LOC|Lund]] regnar det # 1.
+"""
+
+
 def write(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
@@ -60,6 +70,20 @@ def test_conllu_has_names_in_misc(tmp_path):
     written = svenner.analyze("Anna Ek bor i Lund.")
     (again,) = gold.read(write(tmp_path, "b.conllu", written.to_conllu()))
     assert names(again) == [(entity.text, entity.label) for entity in written.entities]
+
+
+def test_marked_text_is_read_a_sentence_a_line(tmp_path):
+    first, second = gold.read(write(tmp_path, "a.txt", MARKED))
+    assert first.text == "Brevia lämnar Lund\nAnna Eks bolag Brevia AB flyttar. – Vi flyttar till Malmö, säger Ek."
+    assert names(first) == [("Lund", "LOC"), ("Anna Eks", "PER"), ("Brevia AB", "ORG"), ("Malmö", "LOC"), ("Ek", "PER")]
+    assert second.text == "I Lund regnar det # 1."
+    assert names(second) == [("Lund", "LOC")]
+
+
+@pytest.mark.parametrize("line", ["[[PER|Bo sov.", "Bo]] sov.", "[[PER|Bo [[LOC|Lund]]]] sov.", "[[PER|]] sov."])
+def test_a_mark_that_is_not_whole_is_told_by_line(tmp_path, line):
+    with pytest.raises(gold.GoldError, match=r"a\.txt:2: a mark"):
+        gold.read(write(tmp_path, "a.txt", f"I [[LOC|Lund]] regnar det.\n{line}\n"))
 
 
 def test_what_cannot_be_read_is_told_by_line(tmp_path):
