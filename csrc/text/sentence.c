@@ -116,12 +116,28 @@ static bool ends_at_line(const splitter *split, size_t i) {
   return first_class(split, i) != SVE_CHAR_LOWER; /* `Regeringen har⏎beslutat` */
 }
 
+static bool is_word(const splitter *split, size_t i, const char *word) {
+  sve_span span = split->tokens[i].span;
+  size_t length = strlen(word);
+  return span.end_byte - span.start_byte == length && memcmp(split->text + span.start_byte, word, length) == 0;
+}
+
+/* Whether all from `first` to the `!` at `i` is the address of a speech, which belongs to the sentence that it opens:
+ * `Herr ordförande! Jag …`, `Mina damer och herrar! Vi …`; not `Mina nycklar! Var …`, `Herr Ek kom! Alla …`. */
+static bool is_address(const splitter *split, size_t first, size_t i) {
+  if (i < first + 2 || i > first + 4 || !is_word(split, i, "!")) return false;
+  if (is_word(split, first, "Mina")) return is_word(split, i - 1, "herrar");
+  return i == first + 2 && (is_word(split, first, "Herr") || is_word(split, first, "Fru"));
+}
+
 /* Where the next sentence starts, if the one from `first` on ends with the token `i` and what closes it; else 0. */
 static size_t end_behind(const splitter *split, size_t first, size_t i) {
   size_t next = i + 1;
   if (next == split->count) return next;
   if (is_stop(split, i)) {
     next = after_closing(split, i);
+    bool goes_on = next < split->count && (split->tokens[next].flags & SVE_TOKEN_AFTER_LINE) == 0;
+    if (goes_on && is_address(split, first, i)) return 0;
     if (ends_at_stop(split, i, next)) return is_note_mark(split, next) ? next + 1 : next;
   } else if (ends_at_bracket(split, first, i)) {
     return next;
