@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 import corpus
@@ -91,6 +92,35 @@ def find_pyaho(automaton: object, rows: list[str]) -> list[list[tuple[int, int]]
         ends = ((end + 1 - length, end + 1) for end, length in automaton.iter_long(row))
         found.append([(start, end) for start, end in ends if is_word(row, start, end)])
     return found
+
+
+# What else a user may ask for, each added to the default.
+OPTIONS: dict[str, dict[str, Any]] = {
+    "default": {},
+    "overlap": {"overlap": True},
+    "compounds": {"compounds": True},
+    'inflect="noun"': {"inflect": "noun"},
+    "ignore_case": {"ignore_case": True},
+    "fold_accents": {"fold_accents": True},
+    "fuzzy=1": {"fuzzy": 1},
+}
+
+
+def time_options(names: Names, rows: list[str], rounds: int) -> None:
+    """Prints how fast each option searches and builds. A matcher at a time: one of a million words with edits is large."""
+    size = sum(len(row.encode()) for row in rows)
+    default = svenner.Matcher(names)
+    print(f"| {len(names):,} names | build, CPU s | MB/s | × the default's time |\n|---|---:|---:|---:|")
+    for option, given in OPTIONS.items():
+        start = time.process_time()
+        matcher = svenner.Matcher(names, **given)
+        built = time.process_time() - start
+        candidates = {"default": default, option: matcher}
+        timing = compare(
+            {name: lambda made=made: [made.find(row) for row in rows] for name, made in candidates.items()}, rounds
+        )[-1]
+        print(f"| {option} | {built:.2f} | {size / timing.best / 1e6:.0f} | {timing.ratio} |", flush=True)
+    print()
 
 
 def build_svenner(names: Names) -> svenner.Matcher:
@@ -213,6 +243,8 @@ def main() -> None:
         loads.append(time.perf_counter() - start)
     path.unlink()
     print(f"load: {sorted(loads)[10] * 1000:.2f} ms\n")
+    for count in (min(options.counts), max(options.counts)):
+        time_options(names[:count], rows, options.rounds)
     if options.no_build:
         return
     count = max(options.counts)
