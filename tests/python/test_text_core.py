@@ -121,3 +121,9 @@ def nothing(probe: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
 def test_the_cost_grows_with_the_text(probe: Path, tmp_path: Path, nothing: int, piece: str) -> None:
     few, many = (instructions(probe, piece, times, tmp_path) - nothing for times in (FEW, MANY))
     assert many < 1.15 * few * MANY / FEW
+
+
+@pytest.mark.skipif(shutil.which("valgrind") is None, reason="no valgrind")
+def test_a_word_of_a_megabyte_costs_four_of_a_quarter(probe: Path, tmp_path: Path, nothing: int) -> None:
+    few, many = (instructions(probe, "a", times, tmp_path) - nothing for times in (250_000, 1_000_000))
+    assert many < 1.15 * few * 4
