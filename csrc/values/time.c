@@ -30,16 +30,26 @@ typedef struct finder {
 
 /* ---- What a token may be. ---- */
 
-static size_t add_reading(sve_time_reading *out, size_t count, sve_time_class class, int32_t value, uint32_t tokens,
+static size_t add_reading(sve_time_reading *out, size_t count, sve_time_class class, int64_t value, uint32_t tokens,
                           const sve_number *number) {
   if (count == SVE_TIME_READINGS || tokens > UINT8_MAX) return count;
   out[count] = (sve_time_reading){(uint8_t) class, (uint8_t)tokens, value, number};
   return count + 1;
 }
 
-/* The readings of a number by what it is worth. */
-static size_t read_number(const sve_number *number, sve_time_reading *out, size_t count) {
-  uint32_t tokens = number->end_token - number->first_token;
+/* The next number, if it begins at `token`, the words before it counted or not: `drygt 200`. */
+static const sve_number *number_at(const finder *finder_at, uint32_t token) {
+  const sve_number_list *numbers = finder_at->numbers;
+  size_t at = finder_at->number;
+  while (at < numbers->count && numbers->items[at].first_token < token) at++;
+  if (at == numbers->count) return NULL;
+  const sve_number *number = &numbers->items[at];
+  return number->first_token == token || number->outer_token == token ? number : NULL;
+}
+
+/* The readings of a number by what it is worth; behind `drygt` it is an amount only. */
+static size_t read_number(const sve_number *number, uint32_t token, sve_time_reading *out, size_t count) {
+  uint32_t tokens = number->end_token - token;
   bool small = number->digits >= 0 && number->digits < INT32_MAX && number->decimals == 0 && number->divisor == 1;
   int32_t value = small ? (int32_t)number->digits : 0;
   if (number->tail != 0) return count;
@@ -61,7 +71,7 @@ static size_t read_number(const sve_number *number, sve_time_reading *out, size_
     default:
       return count;
   }
-  if (number->figure || !small) return count;
+  if (number->figure || !small || number->first_token != token) return count;
   if (value <= 24) {
     count = add_reading(out, count, SVE_CLASS_HOUR, value, tokens, NULL);
     count = add_reading(out, count, SVE_CLASS_HOURWORD, value, tokens, NULL);
@@ -79,11 +89,8 @@ static size_t read_token(void *context, uint32_t token, sve_time_reading *out) {
   size_t length;
   const char *text = sve_read_token(passage, token, &length);
   bool figure = passage->tokens[token].kind == SVE_TOKEN_NUMBER || (text[0] >= '0' && text[0] <= '9');
-  size_t at = finder_at->number;
-  while (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token < token) at++;
-  if (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token == token) {
-    count = read_number(&finder_at->numbers->items[at], out, count);
-  }
+  const sve_number *number = number_at(finder_at, token);
+  if (number != NULL) count = read_number(number, token, out, count);
   if (figure) {
     sve_shape shapes[SVE_SHAPES];
     size_t shape_count = sve_shapes_read(finder_at->rules, text, length, shapes);
@@ -145,7 +152,7 @@ static bool is_year(const finder *finder_at, const sve_time_match *match) {
   const sve_passage *passage = finder_at->passage;
   uint32_t token = match->first_token;
   if (passage->tokens[token].kind != SVE_TOKEN_NUMBER) return false;
-  int year = match->captures[0].value;
+  int64_t year = match->captures[0].value;
   size_t at = finder_at->number;
   if (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token == token &&
       finder_at->numbers->items[at].identifier) {
@@ -170,7 +177,7 @@ static bool is_daymonth(const finder *finder_at, const sve_time_match *match) {
     if (sve_read_is_lower(passage, behind) && !is_of_class(finder_at, behind, SVE_CLASS_FUNCTION)) return false;
     if (passage->tokens[behind].kind == SVE_TOKEN_SYMBOL) return false;
   }
-  int day = match->captures[0].value % 100, month = match->captures[0].value / 100;
+  int64_t day = match->captures[0].value % 100, month = match->captures[0].value / 100;
   bool fraction = (day < month && month <= 4) || (day == 24 && month == 7); /* `öppet 24/7` */
   uint32_t token = match->first_token;
   return !fraction || (token > 0 && is_of_class(finder_at, token - 1, SVE_CLASS_CUE));
@@ -381,9 +388,7 @@ static bool may_go_on(const finder *finder_at, uint32_t token) {
   if (sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, word->folded) || (first >= '0' && first <= '9'))
     return true;
   if (word->genitive != 0 && sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, word->base)) return true;
-  size_t at = finder_at->number;
-  while (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token < token) at++;
-  return at < finder_at->numbers->count && finder_at->numbers->items[at].first_token == token;
+  return number_at(finder_at, token) != NULL;
 }
 
 /* Whether an expression may begin at a token: told by bitmaps and the next token, for nearly all that cannot. */
@@ -402,7 +407,11 @@ static bool may_begin(const finder *finder_at, uint32_t token) {
   switch (passage->tokens[token].kind) {
     case SVE_TOKEN_NUMBER:
       return true;
-    case SVE_TOKEN_WORD:
+    case SVE_TOKEN_WORD: { /* `2022-01-07T14:30` */
+      char first = passage->text[passage->tokens[token].span.start_byte];
+      if (first >= '0' && first <= '9') return true;
+      break;
+    }
     case SVE_TOKEN_ABBREVIATION:
       break;
     default:

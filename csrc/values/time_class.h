@@ -31,7 +31,11 @@ typedef enum sve_time_class { /* those that the core itself gives or asks for; t
                               SVE_CLASS_WEEKRANGE,
                               SVE_CLASS_CLOCKRANGE,
                               SVE_CLASS_DAYMONTHRANGE,
-                              SVE_CLASS_PAST, /* verbs that tell the tense */
+                              SVE_CLASS_DATETIME,     /* `2022-01-07T14:30` */
+                              SVE_CLASS_DATERANGE,    /* `2022-01-07–2022-01-09` */
+                              SVE_CLASS_SOME_DECADE,  /* `1970-tal` */
+                              SVE_CLASS_SOME_CENTURY, /* `1800-tal` */
+                              SVE_CLASS_PAST,         /* verbs that tell the tense */
                               SVE_CLASS_FUTURE,
                               SVE_CLASS_FUNCTION, /* no amount is counted in it */
                               SVE_CLASS_CUE,      /* a year follows */
@@ -91,6 +95,9 @@ typedef enum sve_time_operation { /* of steps; docs/values.md tells what each do
                                   SVE_STEP_WEEKS,
                                   SVE_STEP_CENTURYTH,
                                   SVE_STEP_MONTHS,
-                                  SVE_STEP_WEEKDAYS
+                                  SVE_STEP_WEEKDAYS,
+                                  SVE_STEP_DATETIME,
+                                  SVE_STEP_DATES,
+                                  SVE_STEP_PLUS
 } sve_time_operation;
 #endif

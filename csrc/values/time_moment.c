@@ -20,6 +20,7 @@ typedef struct evaluation {
   sve_time_context *context;
   sve_time_value *value;
   int arguments[3];
+  int64_t wide;             /* the first of them, where it is more than an int holds: a date and its time, two dates */
   const sve_number *number; /* of the first argument that is one */
   bool failed;              /* no date: the value is unknown */
 } evaluation;
@@ -69,6 +70,7 @@ static void move(evaluation *run, bool whole) {
     run->failed = true;
     return;
   }
+  if (run->number != NULL) run->value->modifier = run->number->modifier; /* `för drygt två år sedan` */
   at->date = shift(run, at->date, period, amount * multiple);
   static const uint8_t grains[] = {SVE_GRAIN_DAY, SVE_GRAIN_WEEK, SVE_GRAIN_MONTH, SVE_GRAIN_YEAR};
   at->grain = whole ? grains[period] : SVE_GRAIN_DAY;
@@ -240,6 +242,13 @@ static void set_clock(evaluation *run, sve_moment *at, int minutes) {
   at->minute = (int8_t)(minutes % 60);
 }
 
+/* `kvart i ett` is a quarter before 01:00, `kl. 24.00` the end of the day. */
+static void add_minutes(evaluation *run, sve_moment *at, int minutes) {
+  enum { WHOLE = 24 * 60 };
+  int sum = at->hour * 60 + at->minute + minutes;
+  set_clock(run, at, sum < 0 ? sum + WHOLE : sum > WHOLE ? sum - WHOLE : sum);
+}
+
 /* `klockan 8` + `kvällen`: 20:00. */
 static void adapt_clock(sve_moment *at) {
   bool late = at->part == SVE_PART_AF || at->part == SVE_PART_EV || (at->part == SVE_PART_NI && at->hour >= 9);
@@ -383,6 +392,20 @@ static void set_duration(evaluation *run, sve_time_kind kind) {
   }
 }
 
+/* `två timmar och tio minuter`: the second, smaller part. */
+static void add_minor(evaluation *run) {
+  sve_time_value *value = run->value;
+  const sve_number *number = run->number;
+  int unit = run->arguments[1];
+  bool whole = number == NULL || (number->decimals == 0 && number->divisor == 1 && number->high == number->digits);
+  if (!whole || unit % 8 >= value->unit % 8 || run->arguments[0] < 0) {
+    run->failed = true;
+    return;
+  }
+  value->minor = run->arguments[0];
+  value->minor_unit = (uint16_t)unit;
+}
+
 static void run_step(evaluation *run, int operation) {
   sve_moment *at = &run->value->at;
   const int *arguments = run->arguments;
@@ -426,7 +449,7 @@ static void run_step(evaluation *run, int operation) {
       adapt_clock(at);
       break;
     case SVE_STEP_MINUTES:
-      if (at->hour >= 0) set_clock(run, at, (at->hour * 60 + at->minute + arguments[0] + 24 * 60) % (24 * 60));
+      if (at->hour >= 0) add_minutes(run, at, arguments[0]);
       break;
     case SVE_STEP_NTH:
       nth(run);
@@ -523,6 +546,18 @@ static void run_step(evaluation *run, int operation) {
     case SVE_STEP_CENTURYTH:
       *at = (sve_moment){.grain = SVE_GRAIN_CENTURY, .number = (int16_t)(arguments[0] - 1), .hour = -1};
       break;
+    case SVE_STEP_DATETIME:
+      set_packed(run, at, (int)(run->wide / 10000));
+      set_clock(run, at, (int)(run->wide % 10000));
+      break;
+    case SVE_STEP_DATES:
+      set_packed(run, at, (int)(run->wide / 100000000));
+      begin_range(run);
+      set_packed(run, at, (int)(run->wide % 100000000));
+      break;
+    case SVE_STEP_PLUS:
+      add_minor(run);
+      break;
     default:
       run->failed = true;
   }
@@ -530,14 +565,15 @@ static void run_step(evaluation *run, int operation) {
 
 static void load_arguments(evaluation *run, const sve_time_step *step, const sve_capture *captures, size_t count) {
   for (unsigned i = 0; i < 3; i++) {
-    int value = step->arguments[i];
+    int64_t value = step->arguments[i];
     if ((step->captured >> i & 1) != 0) {
       const sve_capture *capture = (size_t)value < count ? &captures[value] : NULL;
       value = capture == NULL ? 0 : capture->value;
       if (capture != NULL && capture->number != NULL) run->number = capture->number;
       if ((step->negative >> i & 1) != 0) value = -value;
     }
-    run->arguments[i] = value;
+    if (i == 0) run->wide = value;
+    run->arguments[i] = value >= INT32_MIN && value <= INT32_MAX ? (int)value : 0;
   }
 }
 

@@ -64,14 +64,16 @@ typedef enum sve_time_kind {
 typedef struct sve_time_value {
   sve_moment from, at; /* `from` of a range */
   sve_number number;   /* of a duration or set */
+  int32_t minor;       /* … and how many of minor_unit more: `två timmar och tio minuter`; 0: none */
   uint16_t unit;       /* multiple * 8 + sve_time_unit */
+  uint16_t minor_unit; /* likewise */
   uint8_t kind;        /* sve_time_kind */
   uint8_t modifier;    /* sve_modifier */
 } sve_time_value;
 
 /* What a step's argument may take from the text. */
 typedef struct sve_capture {
-  int32_t value;
+  int64_t value;
   const sve_number *number; /* of a number; else NULL */
 } sve_capture;
 

@@ -45,7 +45,7 @@ void sve_time_rules_free(sve_time_rules *rules);
 typedef struct sve_time_reading {
   uint8_t class;
   uint8_t tokens; /* that it takes */
-  int32_t value;
+  int64_t value;
   const sve_number *number;
 } sve_time_reading;
 enum { SVE_TIME_READINGS = 12 };

@@ -13,7 +13,7 @@ typedef struct shape_list {
 } shape_list;
 
 static void add(shape_list *list, sve_time_class class, int64_t value) {
-  if (list->count < SVE_SHAPES) list->out[list->count++] = (sve_shape){(uint8_t) class, (int32_t)value};
+  if (list->count < SVE_SHAPES) list->out[list->count++] = (sve_shape){(uint8_t) class, value};
 }
 
 static bool is_between(int64_t value, int64_t low, int64_t high) {
@@ -96,6 +96,11 @@ static void read_three(shape_list *list, const sve_figure *figure) {
   char a = figure->separator[0], b = figure->separator[1];
   const int64_t *value = figure->value;
   int hour, minute;
+  if (a == ':' && b == ':' && figure->digits[2] == 2 && value[2] < 60 && sve_figure_clock(figure, 0, &hour, &minute)) {
+    add(list, SVE_CLASS_CLOCK, hour * 60 + minute); /* `14:30:05` */
+    add(list, SVE_CLASS_COLONCLOCK, hour * 60 + minute);
+    return;
+  }
   if (a == b && is_one_of(a, "-./") && is_year(figure, 0) && is_month(figure, 1) && is_day(figure, 2)) {
     add(list, SVE_CLASS_DATE, value[0] * 10000 + value[1] * 100 + value[2]);
     return;
@@ -133,21 +138,34 @@ static void read_four(shape_list *list, const sve_figure *figure) {
   }
 }
 
+/* `2022-01-07–2022-01-09` */
+static void read_six(shape_list *list, const sve_figure *figure) {
+  int64_t ends[2];
+  for (unsigned i = 0; i < 2; i++) {
+    unsigned at = i * 3;
+    bool date = is_year(figure, at) && is_month(figure, at + 1) && is_day(figure, at + 2);
+    if (!date || figure->separator[at] != '-' || figure->separator[at + 1] != '-') return;
+    ends[i] = figure->value[at] * 10000 + figure->value[at + 1] * 100 + figure->value[at + 2];
+  }
+  if (figure->separator[2] == '-' && ends[0] < ends[1]) add(list, SVE_CLASS_DATERANGE, ends[0] * 100000000 + ends[1]);
+}
+
 static bool is_tail(const char *tail, size_t length, const char *wanted) {
   return length == strlen(wanted) && memcmp(tail, wanted, length) == 0;
 }
 
-/* `1990-talet`, `90-talet`, `00-talet`: decades; `1800-talet`, `400-talet`: centuries. */
-static void read_decade(shape_list *list, const sve_figure *figure) {
+/* `1990-talet`, `90-talet`, `00-talet`: decades; `1800-talet`, `400-talet`: centuries. `some`: without the article. */
+static void read_decade(shape_list *list, const sve_figure *figure, bool some) {
+  sve_time_class decade = some ? SVE_CLASS_SOME_DECADE : SVE_CLASS_DECADE;
   int64_t value = figure->value[0];
   unsigned digits = figure->digits[0];
   if (value % 10 != 0 || digits < 2 || digits > 4) return;
   if (digits == 2) {
-    add(list, SVE_CLASS_DECADE, (value < 20 ? 200 : 190) + value / 10);
+    add(list, decade, (value < 20 ? 200 : 190) + value / 10);
   } else if (value % 100 == 0) {
-    add(list, SVE_CLASS_CENTURY, value / 100);
+    add(list, some ? SVE_CLASS_SOME_CENTURY : SVE_CLASS_CENTURY, value / 100);
   } else if (digits == 4) {
-    add(list, SVE_CLASS_DECADE, value / 10);
+    add(list, decade, value / 10);
   }
 }
 
@@ -178,6 +196,23 @@ static void read_named(shape_list *list, const sve_time_rules *rules, const sve_
   }
 }
 
+/* `2022-01-07T14:30`, with seconds and a zone or without; the value is told to the minute, in the zone it is given in.
+ */
+static void read_datetime(shape_list *list, const sve_figure *figure, const char *tail, size_t length) {
+  const int64_t *value = figure->value;
+  bool date = figure->separator[0] == '-' && figure->separator[1] == '-' && is_year(figure, 0) && is_month(figure, 1) &&
+              is_day(figure, 2);
+  if (!date || length < 6 || tail[0] != 'T') return;
+  sve_figure time = sve_figure_read(tail + 1, length - 1);
+  int hour, minute;
+  if (time.sign != 0 || time.digits[0] != 2 || time.separator[0] != ':' ||
+      !sve_figure_clock(&time, 0, &hour, &minute)) {
+    return;
+  }
+  int64_t day = value[0] * 10000 + value[1] * 100 + value[2];
+  add(list, SVE_CLASS_DATETIME, day * 10000 + hour * 60 + minute);
+}
+
 size_t sve_shapes_read(const sve_time_rules *rules, const char *text, size_t length, sve_shape out[SVE_SHAPES]) {
   sve_figure figure = sve_figure_read(text, length);
   shape_list list = {out, 0};
@@ -185,11 +220,14 @@ size_t sve_shapes_read(const sve_time_rules *rules, const char *text, size_t len
   const char *tail = text + figure.tail;
   size_t tail_length = length - figure.tail;
   if (tail_length > 0) {
-    if (figure.count != 1) return 0;
+    if (figure.count == 3) read_datetime(&list, &figure, tail, tail_length);
+    if (figure.count != 1) return list.count;
     if (is_tail(tail, tail_length, ".")) { /* `16. nov.` */
       if (is_day(&figure, 0)) add(&list, SVE_CLASS_DAY, figure.value[0]);
     } else if (is_tail(tail, tail_length, "-talet") || is_tail(tail, tail_length, "-talets")) {
-      read_decade(&list, &figure);
+      read_decade(&list, &figure, false);
+    } else if (is_tail(tail, tail_length, "-tal")) {
+      read_decade(&list, &figure, true);
     } else if (is_tail(tail, tail_length, "-tiden") && figure.digits[0] <= 2 && figure.value[0] <= 24) {
       add(&list, SVE_CLASS_ABOUT_HOUR, figure.value[0]);
     } else {
@@ -209,6 +247,9 @@ size_t sve_shapes_read(const sve_time_rules *rules, const char *text, size_t len
       break;
     case 4:
       read_four(&list, &figure);
+      break;
+    case 6:
+      read_six(&list, &figure);
       break;
     default:
       break;

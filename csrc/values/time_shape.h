@@ -5,10 +5,11 @@
 #include "values/time_rules.h"
 
 /* A class and its value, packed in decimal: date YYYYMMDD, daymonth MMDD, clock minutes of the day; a range has both
- * ends (dayrange DDDD, hourrange HHHH, yearrange YYYYYYYY, clockrange and daymonthrange twice four digits). */
+ * ends (dayrange DDDD, hourrange HHHH, yearrange YYYYYYYY, clockrange and daymonthrange twice four digits, daterange
+ * twice eight); datetime is YYYYMMDD and four digits of minutes. */
 typedef struct sve_shape {
   uint8_t class; /* sve_time_class */
-  int32_t value;
+  int64_t value;
 } sve_shape;
 enum { SVE_SHAPES = 6 };
 

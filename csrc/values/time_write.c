@@ -97,6 +97,15 @@ static void put_moment(writer *to, sve_time_context *context, const sve_moment *
   }
 }
 
+/* The second part of a duration: `PT2H10M`, `P1Y2M`. */
+static void put_minor(writer *to, const sve_time_value *value) {
+  static const char letters[] = "SMHDWMY";
+  unsigned unit = value->minor_unit % 8;
+  if (value->minor == 0 || to->length == 0) return;
+  bool clock = unit < SVE_UNIT_DAY && value->unit % 8 >= SVE_UNIT_DAY;
+  put(to, "%s%lld%c", clock ? "T" : "", (long long)value->minor * (value->minor_unit / 8), letters[unit]);
+}
+
 /* `P3D`, `PT2H`, `P18M` for one and a half years, `PT1H30M` for one and a half hours. */
 static void put_duration(writer *to, const sve_time_value *value) {
   static const char letters[] = "SMHDWMY";
@@ -141,6 +150,7 @@ size_t sve_time_format(sve_time_context *context, const sve_time_value *value, c
     case SVE_TIME_DURATION:
     case SVE_TIME_SET:
       put_duration(&to, value);
+      put_minor(&to, value);
       break;
   }
   return to.length;

@@ -19,13 +19,15 @@ from svenner import _core
 # Classes that the core gives to figures and numbers, in the order of its enum; those of words follow.
 FIGURE_CLASSES = (
     "number one ordinal day dayword hour hourword few week year date daymonth clock colonclock about_hour decade century "
-    "yearrange yearslash dayrange hourrange weekrange clockrange daymonthrange"
+    "yearrange yearslash dayrange hourrange weekrange clockrange daymonthrange datetime daterange "
+    "some_decade some_century"
 ).split()
 # Classes of words that no rule names: the core asks for them.
 ASKED_CLASSES = ["past", "future", "function", "cue", "month", "month_short", "often"]
 OPERATIONS = (
     "- go shift weekday inweek date month week quarter half season part clock minutes nth holiday decade century duration "
-    "set to mod none bc weekend weekdayday last packed years days clocks hours daymonths weekdaypart daymonth weeks centuryth months weekdays"
+    "set to mod none bc weekend weekdayday last packed years days clocks hours daymonths weekdaypart daymonth weeks centuryth months weekdays "
+    "datetime dates plus"
 ).split()
 UNITS = ["second", "minute", "hour", "day", "week", "month", "year"]
 PARTS = ["-", "MO", "MI", "AF", "EV", "NI"]
