@@ -236,9 +236,18 @@ $(BENCH)/.ready: benchmarks/requirements.txt $(PACKAGE_FILES) | $(DEV)
 
 # ---- Self-contained wheels.
 
-WHEEL_PYTHONS ?= $(PYTHON)
-wheels: $(SYSTEM) ## wheels with ICU inside, into dist/ (WHEEL_PYTHONS="python3.11 python3.12")
-	@tools/build_wheels.sh $(WHEEL_PYTHONS)
+# What can be built and tried on Debian; the workflow builds the others.
+WHEELS ?= $(foreach python,cp311 cp313 cp314 cp315 cp313t,$(python)-manylinux_x86_64) $(foreach python,cp311 cp313,$(python)-manylinux_aarch64) \
+  $(foreach machine,x86_64 aarch64,cp311-musllinux_$(machine))
+.PHONY: sdist reproducible
+wheels: $(SYSTEM) ## wheels with ICU inside, into dist/ (WHEELS="cp311-manylinux_x86_64 …")
+	@tools/build_wheels.sh $(WHEELS)
+
+sdist: $(DEV) ## the source distribution, into dist/
+	@$(BIN)/python tools/build_sdist.py
+
+reproducible: $(SYSTEM) ## build a wheel and the source distribution twice, and compare the bytes
+	@tools/check_reproducible.sh $(firstword $(WHEELS))
 
 format: ## lay out the C and Python code
 	clang-format-14 -i $(WRITTEN_C)

@@ -2,7 +2,7 @@
 # Builds ICU as static, position-independent libraries with the little data that svenner uses, from
 # Debian's source package: build_icu.sh TARGET OUTPUT
 #
-#   TARGET  what zig compiles for: x86_64-linux-gnu.2.28, aarch64-linux-gnu.2.28, x86_64-linux-musl
+#   TARGET  what zig compiles for: x86_64-linux-gnu.2.28, aarch64-linux-gnu.2.28, x86_64-linux-musl, …
 #   OUTPUT  a folder that gets include/ and lib/libicu{i18n,uc,data}.a
 #
 # ZIG: the command of zig (of the ziglang package). Compiled objects are kept in build/icu/TARGET.
@@ -18,18 +18,8 @@ sources=$here/../build/icu/sources
 objects=$here/../build/icu/$target
 mkdir -p "$sources" "$objects" "$output/lib" "$output/include"
 
-fetch() {
-  # The lists of source packages, apart from the machine's own.
-  lists=$sources/apt
-  mkdir -p "$lists/parts" "$lists/lists/partial"
-  sed 's/^Types: .*/Types: deb-src/' /etc/apt/sources.list.d/debian.sources >"$lists/parts/debian.sources"
-  set -- -q -o Dir::Etc::SourceParts="$lists/parts" -o Dir::Etc::SourceList=/dev/null -o Dir::State::Lists="$lists/lists"
-  apt-get "$@" update
-  (cd "$sources" && apt-get "$@" source --download-only "icu=$version")
-}
-
 if [ ! -d "$sources/icu/source" ]; then
-  [ -f "$sources/icu_72.1.orig.tar.gz" ] || fetch
+  [ -f "$sources/icu_72.1.orig.tar.gz" ] || "$here/fetch_source.sh" bookworm "icu=$version" "$sources"
   echo "$checksum  $sources/icu_72.1.orig.tar.gz" | sha256sum --check --quiet
   tar -xzf "$sources/icu_72.1.orig.tar.gz" -C "$sources"
   tar -xJf "$sources/icu_$version.debian.tar.xz" -C "$sources"
