@@ -70,8 +70,21 @@ build() {
     SETUPTOOLS_EXT_SUFFIX=".cpython-$suffix.so" _PYTHON_HOST_PLATFORM="linux-$machine" \
     "$tools/bin/python" -m pip wheel -qq --no-deps --no-build-isolation -w "$raw" .
   wheel tags --remove --python-tag "$(echo "$python" | tr -d t)" --abi-tag "$python" "$raw"/*.whl >/dev/null
-  # The tag of the oldest system that it runs on; test_wheel.sh sees that this is old enough.
-  auditwheel repair --plat auto -w "$raw/out" "$raw"/*.whl >"$raw/log" 2>&1 || { cat "$raw/log"; exit 1; }
+  case $name in
+  *-musllinux*)
+    # auditwheel looks for musl's library on this machine; that is all a wheel may need.
+    "$tools/bin/python" -m zipfile -e "$raw"/*.whl "$raw/core"
+    needed=$(readelf -d "$raw"/core/svenner/_core*.so | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')
+    [ "$needed" = libc.so ] || { echo "$name needs: $needed" >&2 && exit 1; }
+    mkdir "$raw/out"
+    wheel tags --platform-tag "musllinux_1_2_$machine" "$raw"/*.whl >/dev/null
+    mv "$raw"/*musllinux*.whl "$raw/out"
+    ;;
+  *)
+    # The tag of the oldest system that it runs on; test_wheel.sh sees that this is old enough.
+    auditwheel repair --plat auto -w "$raw/out" "$raw"/*.whl >"$raw/log" 2>&1 || { cat "$raw/log"; exit 1; }
+    ;;
+  esac
   built=$(ls "$raw"/out/*.whl)
   mv "$built" dist/
   built=dist/$(basename "$built")
