@@ -41,6 +41,15 @@ def find(text: str, date: str | None) -> Found:
     ]
 
 
+def amount_of(text: str) -> float | None:
+    """`0,5`, `2/3`, `20%` as a number; None for a range or none."""
+    top, _, bottom = text.rstrip("%").replace(",", ".").partition("/")
+    try:
+        return float(top) / float(bottom or 1)
+    except ValueError:
+        return None
+
+
 def rows_of_rules() -> Iterator[list[str]]:
     lines = (ROOT / "lexicon" / "time-rules.tsv").read_text(encoding="utf-8").splitlines()
     yield from (line.split("\t") for line in [line for line in lines if not line.startswith("#")][1:])
@@ -96,6 +105,33 @@ class TestPeer:
             wanted += len(case["results"])
             found += sum(any(a < end and start < b for a, b in spans) for start, end, *_ in case["results"])
         assert found >= 0.97 * wanted
+
+    # Of the amounts that a model tells, how many are ours too. docs/values.md says by kind which are not.
+    LEAST = {
+        "AgeModel": (12, 12),
+        "CurrencyModel": (17, 19),
+        "DimensionModel": (34, 34),
+        "NumberModel": (59, 86),
+        "PercentModel": (6, 6),
+        "TemperatureModel": (20, 21),
+    }
+
+    @pytest.mark.parametrize("model", LEAST)
+    def test_amounts_are_the_same(self, model):
+        same = told = 0
+        for case in self.cases():
+            rows = [row for row in find(case["input"], None) if row[2] == "MSR"]
+            for start, end, _, value in case["results"]:
+                wanted = amount_of(value["value"]) if case["spec"] == model and value["value"] else None
+                if wanted is None:
+                    continue
+                wanted /= 100 if value.get("unit") == "Øre" else 1
+                told += 1
+                ours = [amount_of(row[3].split(" ")[0]) for row in rows if row[0] < end and start < row[1]]
+                same += any(amount is not None and amount == pytest.approx(wanted) for amount in ours)
+        least, of = self.LEAST[model]
+        assert told == of
+        assert same >= least
 
     def test_dates_are_the_same(self):
         # Impossible dates, the American order, `min dag`, and an n-th weekday written as a rule.
