@@ -66,22 +66,25 @@ PyObject *sve_py_split(sve_py_state *state, const sve_py_analyzer *self, PyObjec
 
 /* ---- Functions of the module. ---- */
 
-static PyObject *module_analyze(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
+typedef PyObject *analyzer_call(sve_py_state *state, sve_py_analyzer *self, PyObject *const *args, Py_ssize_t nargs,
+                                PyObject *kwnames);
+
+static PyObject *call_with_default(PyObject *module, analyzer_call *call, PyObject *const *args, Py_ssize_t nargs,
+                                   PyObject *kwnames) {
   sve_py_state *state = PyModule_GetState(module);
   sve_py_analyzer *analyzer = sve_py_default_analyzer(state);
   if (analyzer == NULL) return NULL;
-  PyObject *document = sve_py_call_analyze(state, analyzer, args, nargs, kwnames);
+  PyObject *result = call(state, analyzer, args, nargs, kwnames);
   Py_DECREF(analyzer);
-  return document;
+  return result;
+}
+
+static PyObject *module_analyze(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
+  return call_with_default(module, sve_py_call_analyze, args, nargs, kwnames);
 }
 
 static PyObject *module_analyze_many(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames) {
-  sve_py_state *state = PyModule_GetState(module);
-  sve_py_analyzer *analyzer = sve_py_default_analyzer(state);
-  if (analyzer == NULL) return NULL;
-  PyObject *documents = sve_py_call_analyze_many(state, analyzer, args, nargs, kwnames);
-  Py_DECREF(analyzer);
-  return documents;
+  return call_with_default(module, sve_py_call_analyze_many, args, nargs, kwnames);
 }
 
 static PyObject *split_with_default(PyObject *module, PyObject *text, sve_depth depth) {
