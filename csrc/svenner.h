@@ -273,7 +273,8 @@ sve_status sve_analyzer_explain(const sve_analyzer *analyzer, const char *text, 
                                 uint32_t entity, const sve_reason **reasons, size_t *count, sve_error *error);
 
 /* Many texts on `threads` threads (0: one a processor); documents[i] is filled from texts[i]. `poll` is
- * called on the calling thread about every 50 ms and at the end; false stops the work: SVE_CANCELLED. */
+ * called on the calling thread about every 20 ms and at the end; false stops the work, inside a text too:
+ * SVE_CANCELLED. */
 typedef bool sve_poll(void *context, size_t done);
 sve_status sve_analyze_many(const sve_analyzer *analyzer, const sve_string *texts, const sve_request *requests,
                             size_t count, unsigned threads, sve_poll *poll, void *context,

@@ -2,6 +2,8 @@
 #ifndef SVE_BASE_STATUS_H
 #define SVE_BASE_STATUS_H
 
+#include <stdatomic.h>
+
 #include "svenner.h"
 
 /* Writes code, offset and a printf message to `error` (which may be NULL) and returns `code`.
@@ -11,4 +13,14 @@ __attribute__((format(printf, 4, 5))) sve_status sve_fail(sve_error *error, sve_
 
 /* The status for a failed allocation, with its message. */
 sve_status sve_fail_memory(sve_error *error);
+
+/* Set by one thread so that the work of others ends early; loops over a whole text look at it about once a
+ * sentence, steps once at their start. */
+typedef atomic_bool sve_stop;
+
+/* SVE_CANCELLED once `stop` is set; SVE_OK where it is not, or NULL. */
+static inline sve_status sve_stopped(const sve_stop *stop, sve_error *error) {
+  if (stop == NULL || !atomic_load_explicit(stop, memory_order_relaxed)) return SVE_OK;
+  return sve_fail(error, SVE_CANCELLED, 0, "stopped");
+}
 #endif

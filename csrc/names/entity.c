@@ -133,6 +133,7 @@ sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *pa
   uint8_t *cover = NULL;
   sve_status status = sve_names_agree(passage, &candidates->list, error);
   if (status == SVE_OK) status = sve_mentions_find(lexicon, passage, &candidates->list, error);
+  if (status == SVE_OK) status = sve_stopped(passage->stop, error);
   if (status == SVE_OK) status = list_contenders(passage, &candidates->list, &contenders, error);
   if (status != SVE_OK || contenders.count == 0) goto done;
   cover = sve_alloc(passage->token_count);
@@ -144,6 +145,7 @@ sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *pa
   settle_places(&contenders, cover);
   qsort(contenders.items, contenders.count, sizeof *contenders.items, compare_places);
   status = write_settled(passage, &contenders, &candidates->nested, out, error);
+  if (status == SVE_OK) status = sve_stopped(passage->stop, error);
   if (status == SVE_OK) status = sve_norms_find(lexicon, passage, &out->list, out->strings, error);
   if (status == SVE_OK) status = sve_norms_find(lexicon, passage, &out->nested, out->strings, error);
 done:

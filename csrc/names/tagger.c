@@ -279,6 +279,7 @@ sve_status sve_tagger_find(const sve_tagger *tagger, const uint16_t labels[SVE_T
   for (;;) {
     uint32_t first, end;
     status = sve_views_next(&decoder.views, &first, &end, error);
+    if (status == SVE_OK) status = sve_stopped(passage->stop, error);
     if (status != SVE_OK || first == SVE_NONE) break;
     status = score_window(&decoder, first, end, error);
     if (status != SVE_OK) break;

@@ -7,6 +7,7 @@
 #define SVE_NAMES_WORD_H
 
 #include "base/data.h"
+#include "base/status.h"
 #include "base/table.h"
 #include "text/sentence.h"
 
@@ -76,6 +77,7 @@ typedef struct sve_passage {
   size_t token_count;
   const sve_sentence *sentences;
   size_t sentence_count;
+  const sve_stop *stop;         /* ends loops over the text early; NULL: nobody stops them */
   const sve_matcher *gazetteer; /* the shipped names of several words; NULL: none */
   const sve_match *known;       /* those found in the text, in text order */
   size_t known_count;

@@ -182,56 +182,96 @@ sve_status sve_analyzer_read(const sve_analyzer *analyzer, const char *text, siz
                        .token_count = document->tokens.count,
                        .sentences = document->sentences.items,
                        .sentence_count = document->sentences.count,
+                       .stop = document->stop,
                        .gazetteer = analyzer->gazetteer,
                        .known = document->scratch->known.items,
                        .known_count = document->scratch->known.count};
   return SVE_OK;
 }
 
-/* Names, values and speech over the tokens and sentences of `document`. */
-static sve_status analyze_deeply(const sve_analyzer *analyzer, const char *text, size_t length, sve_date date,
-                                 sve_document *document, sve_error *error) {
-  sve_entities *candidates = &document->scratch->candidates;
-  sve_passage passage;
-  sve_status status = sve_analyzer_read(analyzer, text, length, document, &passage, error);
-  for (uint32_t i = 0; i < analyzer->matcher_count && status == SVE_OK; i++) {
-    status = add_matches(analyzer, i, text, document, error);
-  }
-  if (status == SVE_OK)
-    status = sve_numbers_find(&analyzer->number_words, &passage, &document->scratch->numbers, error);
-  if (status == SVE_OK) {
-    status = sve_times_find(analyzer->time_rules, &passage, &document->scratch->numbers, date,
-                            &document->scratch->calendar, candidates, error);
-  }
-  if (status == SVE_OK)
-    status = sve_measures_find(&analyzer->units, &passage, &document->scratch->numbers, candidates, error);
-  if (status == SVE_OK) {
-    status = sve_tagger_find(analyzer->tagger, analyzer->tagger_labels, &analyzer->lexicon, &passage, &candidates->list,
-                             error);
-  }
-  if (status != SVE_OK) return status;
-  drop_unwanted(analyzer, &candidates->list);
-  status = sve_entities_settle(&analyzer->lexicon, &passage, candidates, &document->entities, error);
-  if (status == SVE_OK) {
-    status = sve_clusters_find(&analyzer->lexicon, &passage, &document->entities, &document->scratch->room,
-                               &document->clusters, error);
-  }
-  if (status == SVE_OK) {
-    status = sve_quotes_find(&analyzer->lexicon, &analyzer->speech_words, &passage, &document->entities,
-                             &document->clusters, &document->scratch->room, &document->quotes, error);
+/* ---- An analysis: one step after another, each reading what those before it found. ---- */
+
+typedef struct analysis {
+  const sve_analyzer *analyzer;
+  const char *text;
+  size_t length;
+  sve_request request;
+  sve_document *document;
+  sve_passage passage; /* once words are found */
+} analysis;
+
+typedef sve_status analysis_step(analysis *a, sve_error *error);
+
+static sve_status find_tokens(analysis *a, sve_error *error) {
+  return sve_tokenize(a->analyzer->tokenizer, a->text, a->length, &a->document->tokens, error);
+}
+
+static sve_status find_sentences(analysis *a, sve_error *error) {
+  return sve_sentences_find(a->text, &a->document->tokens, &a->document->sentences, error);
+}
+
+static sve_status find_words(analysis *a, sve_error *error) {
+  return sve_analyzer_read(a->analyzer, a->text, a->length, a->document, &a->passage, error);
+}
+
+static sve_status find_matches(analysis *a, sve_error *error) {
+  sve_status status = SVE_OK;
+  for (uint32_t i = 0; i < a->analyzer->matcher_count && status == SVE_OK; i++) {
+    status = add_matches(a->analyzer, i, a->text, a->document, error);
   }
   return status;
 }
 
+static sve_status find_numbers(analysis *a, sve_error *error) {
+  return sve_numbers_find(&a->analyzer->number_words, &a->passage, &a->document->scratch->numbers, error);
+}
+
+static sve_status find_times(analysis *a, sve_error *error) {
+  sve_scratch *scratch = a->document->scratch;
+  return sve_times_find(a->analyzer->time_rules, &a->passage, &scratch->numbers, a->request.date, &scratch->calendar,
+                        &scratch->candidates, error);
+}
+
+static sve_status find_measures(analysis *a, sve_error *error) {
+  sve_scratch *scratch = a->document->scratch;
+  return sve_measures_find(&a->analyzer->units, &a->passage, &scratch->numbers, &scratch->candidates, error);
+}
+
+static sve_status find_names(analysis *a, sve_error *error) {
+  const sve_analyzer *analyzer = a->analyzer;
+  return sve_tagger_find(analyzer->tagger, analyzer->tagger_labels, &analyzer->lexicon, &a->passage,
+                         &a->document->scratch->candidates.list, error);
+}
+
+static sve_status settle_entities(analysis *a, sve_error *error) {
+  drop_unwanted(a->analyzer, &a->document->scratch->candidates.list);
+  return sve_entities_settle(&a->analyzer->lexicon, &a->passage, &a->document->scratch->candidates,
+                             &a->document->entities, error);
+}
+
+static sve_status find_clusters(analysis *a, sve_error *error) {
+  return sve_clusters_find(&a->analyzer->lexicon, &a->passage, &a->document->entities, &a->document->scratch->room,
+                           &a->document->clusters, error);
+}
+
+static sve_status find_quotes(analysis *a, sve_error *error) {
+  return sve_quotes_find(&a->analyzer->lexicon, &a->analyzer->speech_words, &a->passage, &a->document->entities,
+                         &a->document->clusters, &a->document->scratch->room, &a->document->quotes, error);
+}
+
+static analysis_step *const STEPS[] = {find_tokens,     find_sentences, find_words,    find_matches,
+                                       find_numbers,    find_times,     find_measures, find_names,
+                                       settle_entities, find_clusters,  find_quotes};
+static const size_t STEPS_OF[] = {
+    [SVE_DEPTH_TOKENS] = 1, [SVE_DEPTH_SENTENCES] = 2, [SVE_DEPTH_ALL] = sizeof STEPS / sizeof *STEPS};
+
 sve_status sve_analyze(const sve_analyzer *analyzer, const char *text, size_t length, sve_request request,
                        sve_document *document, sve_error *error) {
+  analysis a = {analyzer, text, length, request, document, {0}};
   sve_status status = sve_document_reset(document, request.depth >= SVE_DEPTH_ALL, error);
-  if (status == SVE_OK) status = sve_tokenize(analyzer->tokenizer, text, length, &document->tokens, error);
-  if (status == SVE_OK && request.depth >= SVE_DEPTH_SENTENCES) {
-    status = sve_sentences_find(text, &document->tokens, &document->sentences, error);
-  }
-  if (status == SVE_OK && request.depth >= SVE_DEPTH_ALL) {
-    status = analyze_deeply(analyzer, text, length, request.date, document, error);
+  for (size_t i = 0; i < STEPS_OF[request.depth] && status == SVE_OK; i++) {
+    status = sve_stopped(document->stop, error);
+    if (status == SVE_OK) status = STEPS[i](&a, error);
   }
   if (status != SVE_OK) sve_document_reset(document, false, NULL);
   return status;

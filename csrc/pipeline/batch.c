@@ -11,7 +11,7 @@
 #include "base/status.h"
 #include "pipeline/document.h"
 
-enum { POLL_MILLISECONDS = 50, THREADS_MAX = 256 };
+enum { POLL_MILLISECONDS = 20, THREADS_MAX = 256 };
 
 typedef struct batch {
   const sve_analyzer *analyzer;
@@ -20,7 +20,7 @@ typedef struct batch {
   sve_document *const *documents;
   size_t count;
   atomic_size_t taken, done;
-  atomic_bool stop;
+  sve_stop stop;
   pthread_mutex_t lock; /* guards what follows */
   pthread_cond_t ended;
   unsigned running;
@@ -43,8 +43,10 @@ static sve_status analyze_one(batch *work, size_t i, sve_scratch **scratch, sve_
   sve_document *document = work->documents[i];
   sve_scratch_free(document->scratch);
   document->scratch = *scratch;
+  document->stop = &work->stop;
   sve_status status =
       sve_analyze(work->analyzer, work->texts[i].bytes, work->texts[i].length, work->requests[i], document, error);
+  document->stop = NULL;
   *scratch = document->scratch;
   document->scratch = NULL;
   sve_document_trim(document);

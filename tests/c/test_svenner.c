@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/hash.h"
@@ -335,6 +336,33 @@ static void many_texts_on_threads(void) {
   for (size_t i = 0; i < TEXTS; i++) sve_document_free(documents[i]);
 }
 
+static void a_long_text_stops_midway(void) {
+  enum { TIMES = 5000 };
+  char *text = malloc((size_t)TIMES * LENGTH);
+  CHECK(text != NULL);
+  for (size_t i = 0; i < TIMES; i++) memcpy(text + i * LENGTH, TEXT, LENGTH);
+  const sve_string texts[] = {{text, (size_t)TIMES * LENGTH}};
+  sve_document *document;
+  CHECK_INT(sve_document_new(&document, NULL), SVE_OK);
+  clock_t start = clock();
+  CHECK_INT(sve_analyze_many(shared.analyzer, texts, &REQUEST, 1, 1, NULL, NULL, &document, NULL), SVE_OK);
+  clock_t whole = clock() - start;
+
+  unsigned polls = 0;
+  start = clock();
+  CHECK_INT(sve_analyze_many(shared.analyzer, texts, &REQUEST, 1, 1, stop_at_once, &polls, &document, NULL),
+            SVE_CANCELLED);
+  CHECK((clock() - start) * 2 < whole);
+  size_t count;
+  sve_document_tokens(document, &count);
+  CHECK_INT(count, 0);
+
+  CHECK_INT(sve_analyze(shared.analyzer, TEXT, LENGTH, REQUEST, document, NULL), SVE_OK);
+  CHECK_SOUND(document_breach(shared.analyzer, TEXT, LENGTH, document));
+  sve_document_free(document);
+  free(text);
+}
+
 static bool open_shared(void) {
   if (sve_data_open("svenner/data/lexicon.sve", true, &shared.lexicon, NULL) != SVE_OK) return false;
   sve_status status = sve_data_open("svenner/data/model.sve", true, &shared.model, NULL);
@@ -351,6 +379,7 @@ int main(void) {
   RUN(a_failed_save_leaves_the_old_file);
   RUN(threads_share_an_analyzer);
   RUN(many_texts_on_threads);
+  RUN(a_long_text_stops_midway);
   sve_analyzer_free(shared.analyzer);
   sve_matcher_free(shared.matcher);
   sve_data_free(shared.model);

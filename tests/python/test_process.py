@@ -59,17 +59,24 @@ def test_a_forked_process_goes_on(threads: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
-def test_interrupt_stops_many_texts() -> None:
-    texts = [TEXT * 20] * 200_000
-    sent = []
+@pytest.mark.parametrize(
+    ("text", "count"), [(TEXT * 20, 200_000), (TEXT * 12_000, 60)], ids=["many texts", "long texts"]
+)
+def test_interrupt_stops_many_texts(text: str, count: int) -> None:
+    texts = [text] * count
+    waits = []
+    for _ in range(5):
+        sent: list[float] = []
 
-    def interrupt() -> None:
-        sent.append(time.monotonic())
-        os.kill(os.getpid(), signal.SIGINT)
+        def interrupt(sent: list[float] = sent) -> None:
+            sent.append(time.monotonic())
+            os.kill(os.getpid(), signal.SIGINT)
 
-    timer = threading.Timer(0.3, interrupt)
-    timer.start()
-    with pytest.raises(KeyboardInterrupt):
-        svenner.analyze_many(texts, threads=2)
-    # 100 ms on an idle machine; room for one that is busy.
-    assert time.monotonic() - sent[0] < 2
+        timer = threading.Timer(0.2, interrupt)
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            svenner.analyze_many(texts, threads=2)
+        waits.append(time.monotonic() - sent[0])
+    # The quickest: on a machine with other work the rest is waiting for a processor.
+    assert min(waits) < 0.1, waits
+    assert max(waits) < 1, waits
