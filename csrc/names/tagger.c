@@ -59,12 +59,12 @@ static sve_status read_labels(sve_tagger *tagger, const char *bytes, size_t leng
   size_t at = 0;
   while (at < length && tagger->label_count < SVE_TAGGER_LABELS) {
     const char *end = memchr(bytes + at, 0, length - at);
-    if (end == NULL) break;
+    if (end == NULL || end == bytes + at) break;
     tagger->labels[tagger->label_count++] = (sve_string){bytes + at, (size_t)(end - bytes) - at};
     at = (size_t)(end - bytes) + 1;
   }
   if (tagger->label_count > 0 && at == length) return SVE_OK;
-  return sve_fail(error, SVE_BAD_DATA, 0, "the model's section CRFL does not hold one to %d labels", SVE_TAGGER_LABELS);
+  return sve_fail(error, SVE_BAD_DATA, 0, "the model's section CRFL does not name one to %d labels", SVE_TAGGER_LABELS);
 }
 
 static sve_status read_transitions(sve_tagger *tagger, const char *bytes, sve_error *error) {
