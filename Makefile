@@ -15,7 +15,7 @@ WRITTEN_C := $(filter-out %_table.h %_table.c,$(C_FILES)) # not the generated ta
 C_TESTS := $(sort $(wildcard tests/c/test_*.c))
 PACKAGE_FILES := $(sort $(shell find csrc $(wildcard svenner) -type f -not -name '*.pyc'))
 
-.PHONY: help try build test test-c test-threads test-valgrind test-python check format data tables model sources bench docs fuzz coverage wheels clean
+.PHONY: help try build test test-c test-threads test-valgrind test-python check format data tables model sources bench docs fuzz coverage wheels sdist reproducible clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -237,9 +237,8 @@ $(BENCH)/.ready: benchmarks/requirements.txt $(PACKAGE_FILES) | $(DEV)
 # ---- Self-contained wheels.
 
 # What can be built and tried on Debian; the workflow builds the others.
-WHEELS ?= $(foreach python,cp311 cp313 cp314 cp315 cp313t,$(python)-manylinux_x86_64) $(foreach python,cp311 cp313,$(python)-manylinux_aarch64) \
-  $(foreach machine,x86_64 aarch64,cp311-musllinux_$(machine))
-.PHONY: sdist reproducible
+WHEELS ?= $(foreach python,cp311 cp313 cp314 cp315,$(python)-manylinux_x86_64) $(foreach python,cp311 cp313,$(python)-manylinux_aarch64) \
+  $(foreach machine,x86_64 aarch64,cp311-musllinux_$(machine)) cp313t-manylinux_x86_64
 wheels: $(SYSTEM) ## wheels with ICU inside, into dist/ (WHEELS="cp311-manylinux_x86_64 …")
 	@tools/build_wheels.sh $(WHEELS)
 

@@ -90,10 +90,11 @@ def _read_marked(path: str | Path, lines: Iterable[str]) -> list[GoldDocument]:
             if documents[-1].sentences:
                 documents.append(GoldDocument())
             continue
-        if "[[" in (rest := _MARK.sub("", line)) or "]]" in rest:
-            raise GoldError(f"{path}:{number}: a mark is not closed, or not as [[LABEL|name]]")
         # split by a pattern with two groups: text, label, name, text, label, name, …, text
         pieces = _MARK.split(line.strip())
+        unmarked = "".join(pieces[::3])
+        if "[[" in unmarked or "]]" in unmarked:
+            raise GoldError(f"{path}:{number}: a mark is not closed, or not as [[LABEL|name]]")
         text, spans, tags = pieces[0], [], []
         for label, name, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
             spans.append((len(text), len(text) + len(name)))

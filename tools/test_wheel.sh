@@ -5,7 +5,7 @@
 #   DEBIAN       a small Debian that has that Python (tools/make_root.sh)
 #   INTERPRETER  the folder of a Python to use in place of Debian's
 #
-# pip of this machine chooses by the tags of the wheel, as pip with glibc 2.28 or musl 1.2 would. With FIRST=icu the tests run with PyICU, and
+# pip of this machine chooses by the tags of the wheel, as pip with glibc 2.28 would. With FIRST=icu the tests run with PyICU, and
 # so another ICU, loaded first; the Debian has python3-icu then.
 set -eu
 wheel=$1
@@ -14,13 +14,9 @@ abi=$3
 debian=$4
 interpreter=${5:-}
 machine=$(basename "$wheel" .whl | sed 's/.*linux_[0-9]*_[0-9]*_//')
-case $wheel in
-*manylinux*) platforms="manylinux_2_17 manylinux_2_27 manylinux_2_28" ;;
-*) platforms="musllinux_1_1 musllinux_1_2" ;;
-esac
 pip="build/wheels/tools/bin/python -m pip install -qq --no-compile --only-binary=:all: --implementation cp
   --python-version $version --abi $abi --abi none --platform any"
-for platform in $platforms; do pip="$pip --platform ${platform}_$machine"; done
+for glibc in 2_17 2_27 2_28; do pip="$pip --platform manylinux_${glibc}_$machine"; done
 
 if [ -z "${FIRST:-}" ] && ls "$debian"/usr/lib/*/libicu* >/dev/null 2>&1; then
   echo "$debian has an ICU: it proves nothing" >&2

@@ -14,8 +14,8 @@ __attribute__((format(printf, 4, 5))) sve_status sve_fail(sve_error *error, sve_
 /* The status for a failed allocation, with its message. */
 sve_status sve_fail_memory(sve_error *error);
 
-/* Set by one thread so that the work of others ends early; loops over a whole text look at it about once a
- * sentence, steps once at their start. */
+/* Set by one thread so that the work of others ends early: each step of an analysis looks at it when it starts, a
+ * long one also underway. */
 typedef atomic_bool sve_stop;
 
 /* SVE_CANCELLED once `stop` is set; SVE_OK where it is not, or NULL. */

@@ -259,19 +259,25 @@ static sve_status find_quotes(analysis *a, sve_error *error) {
                          &a->document->clusters, &a->document->scratch->room, &a->document->quotes, error);
 }
 
-static analysis_step *const STEPS[] = {find_tokens,     find_sentences, find_words,    find_matches,
-                                       find_numbers,    find_times,     find_measures, find_names,
-                                       settle_entities, find_clusters,  find_quotes};
-static const size_t STEPS_OF[] = {
-    [SVE_DEPTH_TOKENS] = 1, [SVE_DEPTH_SENTENCES] = 2, [SVE_DEPTH_ALL] = sizeof STEPS / sizeof *STEPS};
+/* Each with the least depth that asks for it. */
+static const struct {
+  sve_depth depth;
+  analysis_step *run;
+} STEPS[] = {
+    {SVE_DEPTH_TOKENS, find_tokens}, {SVE_DEPTH_SENTENCES, find_sentences}, {SVE_DEPTH_ALL, find_words},
+    {SVE_DEPTH_ALL, find_matches},   {SVE_DEPTH_ALL, find_numbers},         {SVE_DEPTH_ALL, find_times},
+    {SVE_DEPTH_ALL, find_measures},  {SVE_DEPTH_ALL, find_names},           {SVE_DEPTH_ALL, settle_entities},
+    {SVE_DEPTH_ALL, find_clusters},  {SVE_DEPTH_ALL, find_quotes},
+};
 
 sve_status sve_analyze(const sve_analyzer *analyzer, const char *text, size_t length, sve_request request,
                        sve_document *document, sve_error *error) {
   analysis a = {analyzer, text, length, request, document, {0}};
   sve_status status = sve_document_reset(document, request.depth >= SVE_DEPTH_ALL, error);
-  for (size_t i = 0; i < STEPS_OF[request.depth] && status == SVE_OK; i++) {
+  for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS && status == SVE_OK; i++) {
+    if (STEPS[i].depth > request.depth) break;
     status = sve_stopped(document->stop, error);
-    if (status == SVE_OK) status = STEPS[i](&a, error);
+    if (status == SVE_OK) status = STEPS[i].run(&a, error);
   }
   if (status != SVE_OK) sve_document_reset(document, false, NULL);
   return status;

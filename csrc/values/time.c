@@ -37,6 +37,11 @@ static size_t add_reading(sve_time_reading *out, size_t count, sve_time_class cl
   return count + 1;
 }
 
+static bool begins_with_digit(const sve_passage *passage, uint32_t token) {
+  char first = passage->text[passage->tokens[token].span.start_byte];
+  return first >= '0' && first <= '9';
+}
+
 /* The next number, if it begins at `token`, the words before it counted or not: `drygt 200`. */
 static const sve_number *number_at(const finder *finder_at, uint32_t token) {
   const sve_number_list *numbers = finder_at->numbers;
@@ -88,7 +93,7 @@ static size_t read_token(void *context, uint32_t token, sve_time_reading *out) {
   size_t count = 0;
   size_t length;
   const char *text = sve_read_token(passage, token, &length);
-  bool figure = passage->tokens[token].kind == SVE_TOKEN_NUMBER || (text[0] >= '0' && text[0] <= '9');
+  bool figure = passage->tokens[token].kind == SVE_TOKEN_NUMBER || begins_with_digit(passage, token);
   const sve_number *number = number_at(finder_at, token);
   if (number != NULL) count = read_number(number, token, out, count);
   if (figure) {
@@ -384,9 +389,9 @@ static bool may_go_on(const finder *finder_at, uint32_t token) {
   const sve_passage *passage = finder_at->passage;
   if (!sve_read_goes_on(passage, token)) return false;
   const sve_word *word = &passage->words[token];
-  char first = passage->text[passage->tokens[token].span.start_byte];
-  if (sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, word->folded) || (first >= '0' && first <= '9'))
+  if (sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, word->folded) || begins_with_digit(passage, token)) {
     return true;
+  }
   if (word->genitive != 0 && sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, word->base)) return true;
   return number_at(finder_at, token) != NULL;
 }
@@ -407,11 +412,9 @@ static bool may_begin(const finder *finder_at, uint32_t token) {
   switch (passage->tokens[token].kind) {
     case SVE_TOKEN_NUMBER:
       return true;
-    case SVE_TOKEN_WORD: { /* `2022-01-07T14:30` */
-      char first = passage->text[passage->tokens[token].span.start_byte];
-      if (first >= '0' && first <= '9') return true;
+    case SVE_TOKEN_WORD:
+      if (begins_with_digit(passage, token)) return true; /* `2022-01-07T14:30` */
       break;
-    }
     case SVE_TOKEN_ABBREVIATION:
       break;
     default:

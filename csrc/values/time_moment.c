@@ -19,8 +19,7 @@ enum { LONG_AGO = 5 }; /* years: `för tio år sedan` is a year, `för två år 
 typedef struct evaluation {
   sve_time_context *context;
   sve_time_value *value;
-  int arguments[3];
-  int64_t wide;             /* the first of them, where it is more than an int holds: a date and its time, two dates */
+  int64_t arguments[3];     /* two dates in one are more than an int holds */
   const sve_number *number; /* of the first argument that is one */
   bool failed;              /* no date: the value is unknown */
 } evaluation;
@@ -408,8 +407,8 @@ static void add_minor(evaluation *run) {
 
 static void run_step(evaluation *run, int operation) {
   sve_moment *at = &run->value->at;
-  const int *arguments = run->arguments;
-  int packed = arguments[0];
+  const int64_t *arguments = run->arguments;
+  int64_t packed = arguments[0];
   switch (operation) {
     case SVE_STEP_GO:
       move(run, true);
@@ -547,13 +546,13 @@ static void run_step(evaluation *run, int operation) {
       *at = (sve_moment){.grain = SVE_GRAIN_CENTURY, .number = (int16_t)(arguments[0] - 1), .hour = -1};
       break;
     case SVE_STEP_DATETIME:
-      set_packed(run, at, (int)(run->wide / 10000));
-      set_clock(run, at, (int)(run->wide % 10000));
+      set_packed(run, at, packed / 10000);
+      set_clock(run, at, packed % 10000);
       break;
     case SVE_STEP_DATES:
-      set_packed(run, at, (int)(run->wide / 100000000));
+      set_packed(run, at, packed / 100000000);
       begin_range(run);
-      set_packed(run, at, (int)(run->wide % 100000000));
+      set_packed(run, at, packed % 100000000);
       break;
     case SVE_STEP_PLUS:
       add_minor(run);
@@ -572,8 +571,7 @@ static void load_arguments(evaluation *run, const sve_time_step *step, const sve
       if (capture != NULL && capture->number != NULL) run->number = capture->number;
       if ((step->negative >> i & 1) != 0) value = -value;
     }
-    if (i == 0) run->wide = value;
-    run->arguments[i] = value >= INT32_MIN && value <= INT32_MAX ? (int)value : 0;
+    run->arguments[i] = value;
   }
 }
 

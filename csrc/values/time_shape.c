@@ -92,6 +92,13 @@ static bool is_one_of(char separator, const char *list) {
   return separator != 0 && strchr(list, separator) != NULL;
 }
 
+/* The date YYYYMMDD of three numbers from `at` on, with `mark` between them; 0: they are none. */
+static int64_t date_at(const sve_figure *figure, unsigned at, char mark) {
+  bool marked = figure->separator[at] == mark && figure->separator[at + 1] == mark;
+  if (!marked || !is_year(figure, at) || !is_month(figure, at + 1) || !is_day(figure, at + 2)) return 0;
+  return figure->value[at] * 10000 + figure->value[at + 1] * 100 + figure->value[at + 2];
+}
+
 static void read_three(shape_list *list, const sve_figure *figure) {
   char a = figure->separator[0], b = figure->separator[1];
   const int64_t *value = figure->value;
@@ -101,8 +108,9 @@ static void read_three(shape_list *list, const sve_figure *figure) {
     add(list, SVE_CLASS_COLONCLOCK, hour * 60 + minute);
     return;
   }
-  if (a == b && is_one_of(a, "-./") && is_year(figure, 0) && is_month(figure, 1) && is_day(figure, 2)) {
-    add(list, SVE_CLASS_DATE, value[0] * 10000 + value[1] * 100 + value[2]);
+  int64_t date = is_one_of(a, "-./") ? date_at(figure, 0, a) : 0;
+  if (date != 0) {
+    add(list, SVE_CLASS_DATE, date);
     return;
   }
   /* `2019-13-01`, `2021-02-31` are dates that do not exist. */
@@ -140,14 +148,10 @@ static void read_four(shape_list *list, const sve_figure *figure) {
 
 /* `2022-01-07–2022-01-09` */
 static void read_six(shape_list *list, const sve_figure *figure) {
-  int64_t ends[2];
-  for (unsigned i = 0; i < 2; i++) {
-    unsigned at = i * 3;
-    bool date = is_year(figure, at) && is_month(figure, at + 1) && is_day(figure, at + 2);
-    if (!date || figure->separator[at] != '-' || figure->separator[at + 1] != '-') return;
-    ends[i] = figure->value[at] * 10000 + figure->value[at + 1] * 100 + figure->value[at + 2];
+  int64_t first = date_at(figure, 0, '-'), last = date_at(figure, 3, '-');
+  if (figure->separator[2] == '-' && first != 0 && first < last) {
+    add(list, SVE_CLASS_DATERANGE, first * 100000000 + last);
   }
-  if (figure->separator[2] == '-' && ends[0] < ends[1]) add(list, SVE_CLASS_DATERANGE, ends[0] * 100000000 + ends[1]);
 }
 
 static bool is_tail(const char *tail, size_t length, const char *wanted) {
@@ -196,21 +200,17 @@ static void read_named(shape_list *list, const sve_time_rules *rules, const sve_
   }
 }
 
-/* `2022-01-07T14:30`, with seconds and a zone or without; the value is told to the minute, in the zone it is given in.
- */
+/* `2022-01-07T14:30`, with seconds and a zone or without: to the minute, in the zone it is given in. */
 static void read_datetime(shape_list *list, const sve_figure *figure, const char *tail, size_t length) {
-  const int64_t *value = figure->value;
-  bool date = figure->separator[0] == '-' && figure->separator[1] == '-' && is_year(figure, 0) && is_month(figure, 1) &&
-              is_day(figure, 2);
-  if (!date || length < 6 || tail[0] != 'T') return;
+  int64_t date = date_at(figure, 0, '-');
+  if (date == 0 || length < 6 || tail[0] != 'T') return;
   sve_figure time = sve_figure_read(tail + 1, length - 1);
   int hour, minute;
   if (time.sign != 0 || time.digits[0] != 2 || time.separator[0] != ':' ||
       !sve_figure_clock(&time, 0, &hour, &minute)) {
     return;
   }
-  int64_t day = value[0] * 10000 + value[1] * 100 + value[2];
-  add(list, SVE_CLASS_DATETIME, day * 10000 + hour * 60 + minute);
+  add(list, SVE_CLASS_DATETIME, date * 10000 + hour * 60 + minute);
 }
 
 size_t sve_shapes_read(const sve_time_rules *rules, const char *text, size_t length, sve_shape out[SVE_SHAPES]) {

@@ -97,18 +97,18 @@ static void put_moment(writer *to, sve_time_context *context, const sve_moment *
   }
 }
 
+static const char UNIT_LETTERS[] = "SMHDWMY"; /* by sve_time_unit */
+
 /* The second part of a duration: `PT2H10M`, `P1Y2M`. */
 static void put_minor(writer *to, const sve_time_value *value) {
-  static const char letters[] = "SMHDWMY";
   unsigned unit = value->minor_unit % 8;
   if (value->minor == 0 || to->length == 0) return;
   bool clock = unit < SVE_UNIT_DAY && value->unit % 8 >= SVE_UNIT_DAY;
-  put(to, "%s%lld%c", clock ? "T" : "", (long long)value->minor * (value->minor_unit / 8), letters[unit]);
+  put(to, "%s%lld%c", clock ? "T" : "", (long long)value->minor * (value->minor_unit / 8), UNIT_LETTERS[unit]);
 }
 
 /* `P3D`, `PT2H`, `P18M` for one and a half years, `PT1H30M` for one and a half hours. */
 static void put_duration(writer *to, const sve_time_value *value) {
-  static const char letters[] = "SMHDWMY";
   int unit = value->unit % 8;
   sve_number number = value->number;
   int64_t multiple = value->unit / 8;
@@ -131,7 +131,7 @@ static void put_duration(writer *to, const sve_time_value *value) {
   number.high = number.digits;
   char amount[SVE_NUMBER_BYTES];
   size_t length = sve_number_format(&number, 0, amount);
-  put(to, "P%s%.*s%c", clock, (int)length, amount, letters[unit]);
+  put(to, "P%s%.*s%c", clock, (int)length, amount, UNIT_LETTERS[unit]);
 }
 
 size_t sve_time_format(sve_time_context *context, const sve_time_value *value, char out[SVE_TIME_BYTES]) {
