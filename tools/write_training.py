@@ -28,9 +28,9 @@ advokaten professorn regissören landshövdingen kommunalrådet finansmannen så
 överläkaren rektorn direktören presidenten fackordföranden mittfältaren dramatikern""".split()
 PLACE_NOUNS = """hamnstaden grannlandet kuststaden förorten huvudstaden orten ön floden sjön semesterorten byn
 universitetsstaden skärgårdsön miljonstaden bruksorten öriket delstaten provinsen""".split()
-FIRST_PARTS = "Norr Svea Bore Alf Tran Ox Mira Hal Vex Brev Kav Lumi Stal Ram Dal Ceb Ord Fjäll Tek Nord".split()
+FIRST_PARTS = "Norr Svea Bore Alf Tran Ox Mira Hal Vex Grip Kav Lumi Stal Ram Dal Ceb Ord Fjäll Tek Nord".split()
 LAST_PARTS = "vik nova fors dal bo ia or näs ex tek mark by ström lux gen sand um eda ello".split()
-SURNAMES_MADE = "Öhrling Rehnmark Kullgren Bergdorf Tällsten Hjelmvik Sandrup Lövhage Torngren Ekenvall Näsvik".split()
+SURNAMES_MADE = "Örnlid Rehnmark Kullgren Bergdorf Tällsten Hjelmvik Sandrup Lövhage Torngren Ekenvall Näsvik".split()
 SAID = "säger hävdar uppger menar svarar berättar påpekar skriver tillägger medger varnar konstaterar".split()
 DID = """ringde kom gick åkte vann log nickade väntade lämnade flyttade föll sprang frågade ville kunde hade fick tog
 skrev stannade vägrade överklagade saknas dog föddes debuterade jobbar vill har är kommer får tar""".split()
