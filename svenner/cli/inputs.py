@@ -10,7 +10,7 @@ import json
 import lzma
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from glob import glob
@@ -100,33 +100,40 @@ def read_texts(file: str, options: Options, report: Callable[[str], None]) -> It
             raise InputError(f"{file}: which column holds the text? (--column NAME)")
         yield Text(file, None, _decode(file, _read(file), options.encoding), options.date)
         return
-    if kind == ".parquet":
-        rows = _parquet_rows(file, options)
-    else:
-        text = _decode(file, _read(file), options.encoding)
-        if kind in (".csv", ".tsv"):
-            rows = _delimited_rows(text, "," if kind == ".csv" else "\t")
-        elif kind in (".jsonl", ".ndjson") or text.lstrip()[:1] == "{":
-            rows = _json_rows(text)
-        else:
-            rows = _delimited_rows(text, "\t" if "\t" in text.split("\n", 1)[0] else ",")
-    yield from _texts_of_rows(file, rows, options, report)
+    columns = [name for name in (options.column, options.date_column) if name]
+    yield from _texts_of_rows(file, _table_rows(file, options.encoding, columns), options, report)
 
 
-def read_names(file: str, encoding: str | None) -> list[tuple[str, str | None, str | None]]:
-    """Name, label and id of each row of a list: a name a line, or a CSV or TSV file with such columns."""
-    kind = _kind(file)
-    text = _decode(file, _read(file), encoding)
-    if kind not in (".csv", ".tsv"):
+def read_names(file: str, encoding: str | None) -> list[tuple[str, str | None, Any]]:
+    """Name, label and id of each row of a list: a table with such columns, or any other file with a name a line."""
+    if _kind(file) not in TABLES:
+        text = _decode(file, _read(file), encoding)
         return [(line.strip(), None, None) for line in text.splitlines() if line.strip()]
     names = []
-    for number, row in _delimited_rows(text, "," if kind == ".csv" else "\t"):
+    for number, row in _table_rows(file, encoding, ["name"], ["label", "id"]):
         if isinstance(row, str):
             raise InputError(f"{file}:{number}: {row}")
-        if not row.get("name"):
+        if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
             raise InputError(f"{file}:{number}: no name in the column 'name'")
-        names.append((row["name"], row.get("label") or None, row.get("id") or None))
+        given = [None if row.get(column) == "" else row.get(column) for column in ("label", "id")]
+        names.append((row["name"], *given))
     return names
+
+
+def _table_rows(
+    file: str, encoding: str | None, columns: list[str], optional: Sequence[str] = ()
+) -> Iterator[tuple[int, Any]]:
+    """The rows of a table with the line of each: a dict, or a str that says what is wrong with it. Of a Parquet file
+    only the columns that are named."""
+    kind = _kind(file)
+    if kind == ".parquet":
+        return _parquet_rows(file, columns, optional)
+    text = _decode(file, _read(file), encoding)
+    if kind in (".csv", ".tsv"):
+        return _delimited_rows(text, "," if kind == ".csv" else "\t")
+    if kind in (".jsonl", ".ndjson") or text.lstrip()[:1] == "{":
+        return _json_rows(text)
+    return _delimited_rows(text, "\t" if "\t" in text.split("\n", 1)[0] else ",")
 
 
 def _texts_of_rows(
@@ -236,17 +243,18 @@ def _json_rows(text: str) -> Iterator[tuple[int, Any]]:
             yield number, f"not JSON: {error}"
 
 
-def _parquet_rows(file: str, options: Options) -> Iterator[tuple[int, Any]]:
+def _parquet_rows(file: str, columns: list[str], optional: Sequence[str]) -> Iterator[tuple[int, Any]]:
     try:
         from pyarrow import ArrowInvalid, parquet
     except ImportError:
         raise InputError(f"{file}: reading Parquet needs `pip install pyarrow`") from None
-    columns = [name for name in (options.column, options.date_column) if name]
     try:
         table = parquet.ParquetFile(file)
-        missing = [name for name in columns if name not in table.schema_arrow.names]
+        there = table.schema_arrow.names
+        missing = [name for name in columns if name not in there]
         if missing:
             raise InputError(f"{file}: no column {missing[0]!r}")
+        columns = columns + [name for name in optional if name in there]
         number = 0
         for batch in table.iter_batches(columns=columns):
             for row in batch.to_pylist():

@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     tokenize.set_defaults(run=run_tokenize)
 
     match = commands.add_parser("match", help="a list of names, in their Swedish forms", description=_MATCH)
-    match.add_argument("names", metavar="NAMES")
+    match.add_argument("--names", required=True, metavar="PATH", help="the list, or what --save wrote")
     _add_input(match)
     _add_output(match, MATCH_FORMATS)
     options = match.add_argument_group("matching")
@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     options.add_argument("--fold-accents", action="store_true", help="é = e; å, ä and ö stay letters")
     options.add_argument("--fuzzy", action="store_const", const=1, default=0, help="one edit in six letters or more")
     options.add_argument("--overlap", action="store_true", help="all matches, not the leftmost longest")
-    options.add_argument("--save", metavar="PATH", help="also write the compiled names, to be given as NAMES")
+    options.add_argument("--save", metavar="PATH", help="also write the compiled list, for --names")
     match.set_defaults(run=run_match)
 
     redact = commands.add_parser("redact", help="take out names, numbers and addresses", description=_REDACT)
@@ -117,8 +117,8 @@ def _parser() -> argparse.ArgumentParser:
 
 _ANALYZE = """Find names, times, measures and quotes. One line on standard error tells of each file that cannot be
 read; the others are still done, and the exit status is 2."""
-_MATCH = """Find the names of a list. NAMES is a text file with a name a line, a CSV or TSV file with a column `name`
-and perhaps `label` and `id`, or a file that --save wrote."""
+_MATCH = """Find the names of a list: a text file with a name a line, a table with a column `name` and perhaps `label` and
+`id`, or a file that --save wrote."""
 _REDACT = """Replace persons, places, personnummer, organisationsnummer, phone numbers, mail addresses and street
 addresses. What is found is what svenner finds: read what comes out before you publish it."""
 _TRAIN = "Train a model for `analyze --model`. Needs python-crfsuite (pip install svenner[train])."

@@ -226,19 +226,37 @@ def test_match(article, tmp_path):
     names, table, compiled = tmp_path / "names.txt", tmp_path / "names.csv", tmp_path / "names.sve"
     names.write_text("Bryssel\nNato\n", "utf-8")
     table.write_text("name,label,id\nBryssel,CITY,b1\nNato,ORG,\n", "utf-8")
-    out, _ = run("match", "-f", "tsv", names, article)
+    out, _ = run("match", "-f", "tsv", "--names", names, article)
     rows = list(csv.DictReader(io.StringIO(out), delimiter="\t"))
     assert [(row["text"], row["pattern"], row["form"]) for row in rows] == [
         ("Natos", "Nato", "genitive"),
         ("Bryssel", "Bryssel", "exact"),
     ]
-    out, _ = run("match", "-f", "jsonl", "--no-genitive", "--save", compiled, table, article)
+    out, _ = run("match", "-f", "jsonl", "--no-genitive", "--save", compiled, "--names", table, article)
     assert [(m["text"], m["label"], m["id"]) for m in json.loads(out)["matches"]] == [("Bryssel", "CITY", "b1")]
-    assert run("match", "-f", "jsonl", compiled, article)[0] == out
-    assert "1 match" in run("match", compiled, article)[0]
+    assert run("match", "-f", "jsonl", "--names", compiled, article)[0] == out
+    assert "1 match" in run("match", "--names", compiled, article)[0]
     (tmp_path / "wrong.sve").write_text("x" * 100)
     for wrong in (tmp_path / "wrong.sve", tmp_path / "none.txt", tmp_path / "none.sve"):
-        assert len(run("match", wrong, article, status=2)[1].splitlines()) == 1
+        assert len(run("match", "--names", wrong, article, status=2)[1].splitlines()) == 1
+
+
+def test_match_in_tables(tmp_path):
+    """The list and the texts are tables of any kind."""
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pyarrow.table({"text": ["Volvos vinst", None, "Lund"]}), tmp_path / "reviews.parquet")
+    (tmp_path / "names.csv").write_text("name,id\nVolvo,7\nLund,\n", "utf-8")
+    (tmp_path / "names.jsonl").write_text('{"name": "Volvo", "id": "7"}\n{"name": "Lund"}\n', "utf-8")
+    parquet.write_table(pyarrow.table({"id": ["7", None], "name": ["Volvo", "Lund"]}), tmp_path / "names.parquet")
+    for kind in ("csv", "jsonl", "parquet"):
+        names = tmp_path / f"names.{kind}"
+        out, _ = run("match", "--names", names, "--column", "text", "-f", "tsv", tmp_path / "reviews.parquet")
+        rows = csv.DictReader(io.StringIO(out), delimiter="\t")
+        assert [(row["row"], row["text"], row["id"]) for row in rows] == [("1", "Volvos", "7"), ("3", "Lund", "")]
+    parquet.write_table(pyarrow.table({"namn": ["Volvo"]}), tmp_path / "names.parquet")
+    wrong = run("match", "--names", tmp_path / "names.parquet", tmp_path / "names.csv", status=2)[1]
+    assert "no column 'name'" in wrong
 
 
 def test_redact(article, tmp_path):
