@@ -23,4 +23,9 @@ static inline sve_status sve_stopped(const sve_stop *stop, sve_error *error) {
   if (stop == NULL || !atomic_load_explicit(stop, memory_order_relaxed)) return SVE_OK;
   return sve_fail(error, SVE_CANCELLED, 0, "stopped");
 }
+
+/* The same for the loops of a long step: looks in one round of 4,096. */
+static inline sve_status sve_stopped_in_round(const sve_stop *stop, size_t round, sve_error *error) {
+  return round % 4096 == 0 ? sve_stopped(stop, error) : SVE_OK;
+}
 #endif

@@ -141,13 +141,15 @@ static bool may_stand_alone(const sve_passage *passage, const sve_sentence *sent
 static sve_status add_missed(const tally *ballot, const sve_passage *passage, const uint8_t *covered,
                              sve_entity_list *candidates, sve_error *error) {
   for (size_t s = 0; s < passage->sentence_count; s++) {
+    sve_status status = sve_stopped_in_round(passage->stop, s, error);
+    if (status != SVE_OK) return status;
     const sve_sentence *sentence = &passage->sentences[s];
     for (uint32_t i = sentence->first_token; i < sentence->end_token; i++) {
       if (covered[i] || !is_capital(&passage->words[i])) continue;
       unsigned label = 0;
       uint32_t end = find_name(ballot, passage, covered, i, sentence->end_token, &label);
       if (end == 0 || (end == i + 1 && !may_stand_alone(passage, sentence, i))) continue;
-      sve_status status = SVE_LIST_RESERVE(candidates, 1, error);
+      status = SVE_LIST_RESERVE(candidates, 1, error);
       if (status != SVE_OK) return status;
       sve_entity entity = sve_entity_of_tokens(passage, i, end, label, SVE_FROM_MODEL);
       entity.score = ENOUGH;
@@ -160,33 +162,36 @@ static sve_status add_missed(const tally *ballot, const sve_passage *passage, co
 
 sve_status sve_names_agree(const sve_passage *passage, sve_entity_list *candidates, sve_error *error) {
   size_t keys = 0, names = candidates->count;
-  for (size_t i = 0; i < names; i++) {
+  sve_status status = SVE_OK;
+  for (size_t i = 0; i < names && status == SVE_OK; i++) {
+    status = sve_stopped_in_round(passage->stop, i, error);
     if (!is_name(&candidates->items[i])) continue;
     words name = words_of(passage, &candidates->items[i]);
     keys += name.end - name.first + 4;
   }
-  if (keys == 0) return SVE_OK;
+  if (status != SVE_OK || keys == 0) return status;
   size_t size = 16;
   while (size < 2 * keys) size *= 2;
   tally ballot = {sve_alloc(size * sizeof *ballot.entries), size - 1};
   uint8_t *covered = sve_alloc(passage->token_count);
-  sve_status status = SVE_OK;
   if (ballot.entries == NULL || covered == NULL) {
     status = sve_fail_memory(error);
     goto done;
   }
   memset(ballot.entries, 0, size * sizeof *ballot.entries);
   memset(covered, 0, passage->token_count);
-  for (size_t i = 0; i < names; i++) {
+  for (size_t i = 0; i < names && status == SVE_OK; i++) {
+    status = sve_stopped_in_round(passage->stop, i, error);
     words name = words_of(passage, &candidates->items[i]);
     memset(covered + name.first, 1, name.end - name.first);
     if (is_name(&candidates->items[i])) vote_for_name(&ballot, passage, name, &candidates->items[i]);
   }
-  for (size_t i = 0; i < names; i++) {
+  for (size_t i = 0; i < names && status == SVE_OK; i++) {
+    status = sve_stopped_in_round(passage->stop, i, error);
     if (!is_name(&candidates->items[i])) continue;
     relabel(&ballot, passage, words_of(passage, &candidates->items[i]), &candidates->items[i]);
   }
-  status = add_missed(&ballot, passage, covered, candidates, error);
+  if (status == SVE_OK) status = add_missed(&ballot, passage, covered, candidates, error);
 done:
   sve_free(ballot.entries);
   sve_free(covered);

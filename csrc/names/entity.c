@@ -53,6 +53,7 @@ static sve_status list_contenders(const sve_passage *passage, const sve_entity_l
                                   sve_error *error) {
   sve_status status = SVE_LIST_RESERVE(out, candidates->count, error);
   for (size_t i = 0; i < candidates->count && status == SVE_OK; i++) {
+    status = sve_stopped_in_round(passage->stop, i, error);
     const sve_entity *entity = &candidates->items[i];
     uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
     while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte) end++;
@@ -143,9 +144,11 @@ sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *pa
   }
   for (size_t i = 0; i < passage->token_count; i++) cover[i] = 0;
   settle_places(&contenders, cover);
+  status = sve_stopped(passage->stop, error);
+  if (status != SVE_OK) goto done;
   qsort(contenders.items, contenders.count, sizeof *contenders.items, compare_places);
-  status = write_settled(passage, &contenders, &candidates->nested, out, error);
-  if (status == SVE_OK) status = sve_stopped(passage->stop, error);
+  status = sve_stopped(passage->stop, error);
+  if (status == SVE_OK) status = write_settled(passage, &contenders, &candidates->nested, out, error);
   if (status == SVE_OK) status = sve_norms_find(lexicon, passage, &out->list, out->strings, error);
   if (status == SVE_OK) status = sve_norms_find(lexicon, passage, &out->nested, out->strings, error);
 done:

@@ -98,6 +98,8 @@ sve_status sve_mentions_find(const sve_lexicon *lexicon, const sve_passage *pass
   memset(covered, 0, passage->token_count + 1);
   collect(passage, candidates, &names, covered);
   for (uint32_t i = 0; i < passage->token_count && status == SVE_OK; i++) {
+    status = sve_stopped_in_round(passage->stop, i, error);
+    if (status != SVE_OK) break;
     const sve_word *word = &passage->words[i];
     sve_span span = passage->tokens[i].span;
     bool capital =

@@ -170,7 +170,8 @@ sve_status sve_norms_find(const sve_lexicon *lexicon, const sve_passage *passage
   }
   for (size_t i = 0; i < entities->count && status == SVE_OK; i++) {
     sve_entity *entity = &entities->items[i];
-    if (entity->norm.length > 0) continue;
+    status = sve_stopped_in_round(passage->stop, i, error);
+    if (entity->norm.length > 0 || status != SVE_OK) continue;
     status = spell(&speller, entity, error);
     if (status == SVE_OK)
       status = sve_arena_copy(strings, speller.norm.items, speller.norm.count, &entity->norm, error);
