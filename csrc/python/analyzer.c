@@ -295,8 +295,8 @@ PyDoc_STRVAR(
     "`column`: anything with that interface that holds utf8, large_utf8, string views or a dictionary of them:\n"
     "a Series of pandas or polars, an array of pyarrow; read without a copy. `part`: 'tokens', 'sentences',\n"
     "'entities', 'clusters' or 'quotes'. A row for each item, with `row`, the index of its text, in order; or\n"
-    "where `nested`, a row for each text with a list of structs, null where the text is. Memory is bounded by\n"
-    "a batch of some MB. Raises TypeError for a column of anything else.");
+    "where `nested`, a row for each text with a list of structs, null where the text is. `offsets`: as for\n"
+    "analyze. Memory is bounded by a batch of some MB. Raises TypeError for a column of anything else.");
 PyDoc_STRVAR(tokenize_doc, "tokenize($self, text, /)\n--\n\nThe tokens' texts, as a list of str.");
 PyDoc_STRVAR(split_doc, "split_sentences($self, text, /)\n--\n\nThe sentences' texts, as a list of str.");
 

@@ -26,6 +26,7 @@ typedef struct reader { /* what a stream works with; PyMem_Raw's */
   sve_document *documents[BATCH_ROWS]; /* made when first needed, used by every batch */
   int32_t ends[BATCH_ROWS];
   uint8_t valid[BATCH_ROWS / 8];
+  sve_arrow_buffer astral; /* of the row that is put */
   char message[256];
 } reader;
 
@@ -125,20 +126,37 @@ static int analyze_batch(reader *work) {
 
 /* ---- The stream. ---- */
 
-/* Puts the items of the batch's rows; false where they are too many for 32-bit list offsets. */
+/* Finds the characters of four bytes, which Arrow's texts, being UTF-8, start with 0xF0 or more; false: no memory. */
+static bool find_astral(sve_arrow_buffer *found, sve_arrow_row *row) {
+  const unsigned char *bytes = (const unsigned char *)row->text.bytes;
+  size_t count = 0;
+  for (size_t i = 0; i < row->text.length; i++) count += bytes[i] >= 0xF0;
+  if (count == 0) return true;
+  found->length = 0;
+  if (!sve_arrow_reserve(found, count * sizeof(uint32_t))) return false;
+  uint32_t *astral = (uint32_t *)(void *)found->bytes;
+  row->astral = astral;
+  for (size_t i = 0; row->astral_count < count; i++) {
+    if (bytes[i] >= 0xF0) astral[row->astral_count++] = (uint32_t)i;
+  }
+  return true;
+}
+
+/* Puts the items of the batch's rows; false without memory, and where they are too many for 32-bit list offsets. */
 static bool put_batch(reader *work, int64_t rows) {
   const table_object *table = work->of;
   size_t next = 0;
   for (int64_t row = 0; row < rows; row++) {
     if ((work->valid[row / 8] >> (row % 8) & 1) != 0) {
       sve_document *document = work->documents[next];
-      sve_string text = work->texts[next++];
+      sve_arrow_row from = {.text = work->texts[next++]};
+      if (table->source.unit == SVE_PY_UTF16 && !find_astral(&work->astral, &from)) return false;
       size_t count, item_size;
       const char *items = sve_py_part_of(document, table->source.part, &count, &item_size);
       for (size_t i = 0; i < count; i++) {
         sve_arrow_column *column = work->columns;
         if (!table->nested) sve_arrow_put_number(column++, (uint64_t)(work->row + row));
-        sve_arrow_put_item(&table->source, column, document, items + i * item_size, text);
+        sve_arrow_put_item(&table->source, column, document, items + i * item_size, &from);
       }
     }
     if (work->columns[0].length > INT32_MAX) return false;
@@ -191,6 +209,7 @@ static void reader_free(reader *work) {
   if (work->chunk.release != NULL) work->chunk.release(&work->chunk);
   if (work->input.release != NULL) work->input.release(&work->input);
   for (size_t i = 0; i < work->column_count; i++) sve_arrow_clear(&work->columns[i]);
+  PyMem_RawFree(work->astral.bytes);
   for (size_t i = 0; i < BATCH_ROWS && work->documents[i] != NULL; i++) sve_document_free(work->documents[i]);
   if (Py_IsInitialized()) { /* a consumer may outlive Python */
     PyGILState_STATE gil = PyGILState_Ensure();
@@ -316,13 +335,6 @@ static bool read_part(PyObject *given, table_object *table) {
   return false;
 }
 
-static bool read_unit(PyObject *given, table_object *table) {
-  if (!sve_py_unit_of(given, &table->source.unit)) return false;
-  if (table->source.unit != SVE_PY_UTF16) return true;
-  PyErr_SetString(PyExc_ValueError, "to_arrow counts offsets in 'codepoints' or 'bytes'");
-  return false;
-}
-
 static const char *const NAMES[] = {"column", "part", "nested", "dates", "threads", "offsets"};
 enum { COLUMN, PART, NESTED, DATES, THREADS, OFFSETS, GIVEN };
 
@@ -337,7 +349,7 @@ PyObject *sve_py_call_to_arrow(sve_py_state *state, sve_py_analyzer *self, PyObj
   table->nested = nested != 0;
   table->analyzer = (sve_py_analyzer *)Py_NewRef((PyObject *)self);
   table->column = Py_NewRef(given[COLUMN]);
-  bool done = read_part(given[PART], table) && read_unit(given[OFFSETS], table) &&
+  bool done = read_part(given[PART], table) && sve_py_unit_of(given[OFFSETS], &table->source.unit) &&
               sve_py_threads(given[THREADS], &table->threads) && read_dates(given[DATES], table) &&
               read_parts(state, table);
   /* The first stream is opened now, so that a column of the wrong type is told where it was given. */

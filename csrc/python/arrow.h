@@ -76,6 +76,8 @@ void sve_arrow_put_float(sve_arrow_column *column, float number);
 void sve_arrow_put_text(sve_arrow_column *column, sve_string text);
 void sve_arrow_put_null(sve_arrow_column *column);
 void sve_arrow_clear(sve_arrow_column *column);
+/* Room for so many bytes more; false without memory. */
+bool sve_arrow_reserve(sve_arrow_buffer *buffer, size_t extra);
 
 /* A table of the columns, which are emptied. Where `list` is given, one column of that name instead, with a list of
  * structs a row: `ends` (of `rows` 32-bit numbers) says where each list ends, `valid` is a bitmap or NULL. False: no
@@ -98,14 +100,20 @@ typedef struct sve_arrow_source { /* all borrowed */
   const sve_string *labels;
   size_t label_count;
   sve_py_part part;
-  sve_py_unit unit; /* code points or bytes */
+  sve_py_unit unit;
 } sve_arrow_source;
+
+typedef struct sve_arrow_row { /* what a document was filled from; borrowed */
+  sve_string text;
+  const uint32_t *astral; /* for UTF-16: the bytes at which characters above U+FFFF start, in order */
+  size_t astral_count;
+} sve_arrow_row;
 
 extern const char *const SVE_PY_PART_NAMES[SVE_PY_PARTS];
 
 /* Sets the fields of empty columns: how many there are. */
 size_t sve_arrow_columns_of(const sve_arrow_source *source, sve_arrow_column *columns);
-/* Puts a row of an item of the source's part into those columns; `text` is what the document was filled from. */
+/* Puts a row of an item of the source's part into those columns. */
 void sve_arrow_put_item(const sve_arrow_source *source, sve_arrow_column *column, const sve_document *document,
-                        const void *item, sve_string text);
+                        const void *item, const sve_arrow_row *row);
 #endif

@@ -71,15 +71,37 @@ static void put_optional(sve_arrow_column *column, sve_string text) {
   }
 }
 
-static sve_arrow_column *put_span(const sve_arrow_source *source, sve_arrow_column *column, const sve_span *span) {
-  bool bytes = source->unit == SVE_PY_BYTES;
-  sve_arrow_put_number(column++, bytes ? span->start_byte : span->start_cp);
-  sve_arrow_put_number(column++, bytes ? span->end_byte : span->end_cp);
+/* How many of the row's characters above U+FFFF, which take two units of UTF-16, stand before a byte. */
+static size_t astral_before(const sve_arrow_row *row, uint32_t byte) {
+  size_t low = 0, high = row->astral_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (row->astral[middle] < byte) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static sve_arrow_column *put_span(const sve_arrow_source *source, sve_arrow_column *column, const sve_span *span,
+                                  const sve_arrow_row *row) {
+  uint64_t start = span->start_cp, end = span->end_cp;
+  if (source->unit == SVE_PY_BYTES) {
+    start = span->start_byte;
+    end = span->end_byte;
+  } else if (source->unit == SVE_PY_UTF16) {
+    start += astral_before(row, span->start_byte);
+    end += astral_before(row, span->end_byte);
+  }
+  sve_arrow_put_number(column++, start);
+  sve_arrow_put_number(column++, end);
   return column;
 }
 
 static void put_entity(const sve_arrow_source *source, sve_arrow_column *column, const sve_document *document,
-                       const sve_entity *entity, sve_string text) {
+                       const sve_entity *entity, const sve_arrow_row *row) {
   size_t count;
   const sve_cluster *clusters = sve_document_clusters(document, &count);
   sve_string none = {"", 0}, name, label, id = none;
@@ -87,8 +109,8 @@ static void put_entity(const sve_arrow_source *source, sve_arrow_column *column,
     sve_matcher_entry(source->matchers[entity->matcher], entity->entry, &name, &label, &id);
     if (id.length > 0 && id.bytes[0] == '\0') id = (sve_string){id.bytes + 1, id.length - 1}; /* JSON, so marked */
   }
-  sve_string norm = entity->norm.length > 0 ? entity->norm : stretch(text, &entity->span);
-  sve_arrow_put_text(column++, stretch(text, &entity->span));
+  sve_string norm = entity->norm.length > 0 ? entity->norm : stretch(row->text, &entity->span);
+  sve_arrow_put_text(column++, stretch(row->text, &entity->span));
   sve_arrow_put_number(column++, entity->label);
   sve_arrow_put_text(column++, norm);
   put_optional(column++, entity->value);
@@ -101,12 +123,12 @@ static void put_entity(const sve_arrow_source *source, sve_arrow_column *column,
 }
 
 static void put_quote(const sve_arrow_source *source, sve_arrow_column *column, const sve_quote *quote,
-                      sve_string text) {
-  sve_arrow_put_text(column++, stretch(text, &quote->span));
+                      const sve_arrow_row *row) {
+  sve_arrow_put_text(column++, stretch(row->text, &quote->span));
   sve_arrow_put_number(column++, quote->kind);
   put_optional(column++, quote->speaker);
   if (quote->speaker_span.end_byte > quote->speaker_span.start_byte) {
-    column = put_span(source, column, &quote->speaker_span);
+    column = put_span(source, column, &quote->speaker_span, row);
   } else {
     sve_arrow_put_null(column++);
     sve_arrow_put_null(column++);
@@ -115,7 +137,7 @@ static void put_quote(const sve_arrow_source *source, sve_arrow_column *column, 
 }
 
 void sve_arrow_put_item(const sve_arrow_source *source, sve_arrow_column *column, const sve_document *document,
-                        const void *item, sve_string text) {
+                        const void *item, const sve_arrow_row *row) {
   if (source->part == SVE_PY_CLUSTERS) {
     const sve_cluster *cluster = item;
     sve_arrow_put_text(column++, cluster->name);
@@ -123,13 +145,13 @@ void sve_arrow_put_item(const sve_arrow_source *source, sve_arrow_column *column
     sve_arrow_put_number(column, cluster->mention_count);
     return;
   }
-  column = put_span(source, column, item);
+  column = put_span(source, column, item, row);
   if (source->part == SVE_PY_ENTITIES) {
-    put_entity(source, column, document, item, text);
+    put_entity(source, column, document, item, row);
   } else if (source->part == SVE_PY_QUOTES) {
-    put_quote(source, column, item, text);
+    put_quote(source, column, item, row);
   } else {
-    sve_arrow_put_text(column++, stretch(text, item));
+    sve_arrow_put_text(column++, stretch(row->text, item));
     if (source->part == SVE_PY_TOKENS) sve_arrow_put_number(column, ((const sve_token *)item)->kind);
   }
 }

@@ -6,7 +6,7 @@
 
 /* ---- Columns. ---- */
 
-static bool reserve(sve_arrow_buffer *buffer, size_t extra) {
+bool sve_arrow_reserve(sve_arrow_buffer *buffer, size_t extra) {
   if (buffer->capacity - buffer->length >= extra) return true;
   size_t wanted = buffer->capacity * 2 > buffer->length + extra ? buffer->capacity * 2 : buffer->length + extra + 64;
   char *grown = PyMem_RawRealloc(buffer->bytes, wanted);
@@ -17,7 +17,7 @@ static bool reserve(sve_arrow_buffer *buffer, size_t extra) {
 }
 
 static bool add(sve_arrow_buffer *buffer, const void *bytes, size_t length) {
-  if (!reserve(buffer, length)) return false;
+  if (!sve_arrow_reserve(buffer, length)) return false;
   if (length > 0) memcpy(buffer->bytes + buffer->length, bytes, length);
   buffer->length += length;
   return true;

@@ -80,12 +80,24 @@ def test_nested_tables_keep_every_row(analyzer, part):
     assert [item for items in lists for item in items or []] == long
 
 
-def test_offsets_in_bytes(analyzer):
-    table = pa.table(analyzer.to_arrow(pa.array(TEXTS), "tokens", offsets="bytes"))
-    for row in table.to_pylist():
-        assert TEXTS[row["row"]].encode()[row["start"] : row["end"]].decode() == row["text"]
-    with pytest.raises(ValueError, match="bytes"):
-        analyzer.to_arrow(pa.array(TEXTS), offsets="utf16")
+@pytest.mark.parametrize("offsets", ["bytes", "utf16"])
+@pytest.mark.parametrize("part", [part for part in PARTS if part != "clusters"])
+def test_offsets_in_other_units(analyzer, part, offsets):
+    table = pa.table(analyzer.to_arrow(pa.array(TEXTS), part, offsets=offsets, dates=DATE))
+    rows = [without_nulls(row) for row in table.to_pylist()]
+    for row in rows:
+        if "score" in row:
+            row["score"] = round(row["score"], 4)
+    assert rows == [without_nulls(row) for row in rows_of(part, offsets)]
+
+
+def test_offsets_in_utf16_of_long_texts(analyzer):
+    texts = ["😀 å 𝒳 Åsa Ek är här. " * 500, "Utan.", "😀"]
+    for row in pa.table(analyzer.to_arrow(pa.array(texts), "tokens", offsets="utf16")).to_pylist():
+        units = texts[row["row"]].encode("utf-16-le")
+        assert units[2 * row["start"] : 2 * row["end"]].decode("utf-16-le") == row["text"]
+    with pytest.raises(ValueError, match="utf16"):
+        analyzer.to_arrow(pa.array(texts), offsets="utf32")
 
 
 def test_many_chunks_keep_their_order(analyzer):
