@@ -1,30 +1,22 @@
-"""From command-line arguments to texts: files, folders, globs, compression, columns of tables, standard input."""
+"""From command-line arguments to texts: files, folders, globs, columns of tables, standard input."""
 
 from __future__ import annotations
 
-import bz2
 import csv
-import gzip
-import io
 import json
-import lzma
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from glob import glob
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from svenner._core import DataError, decode_text
+from svenner.cli.streams import COMPRESSED, InputError, Lines, read_text
 
 TABLES = {".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"}
-COMPRESSED = {".gz", ".bz2", ".xz", ".lzma", ".zst"}
-
-
-class InputError(Exception):
-    """What could not be read: the message is one line for the user."""
+_PARQUET_ROWS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +27,8 @@ class Text:
     row: int | None
     text: str
     date: str | None = None
+    read: int = 0
+    """How many bytes of the file had been read when it was taken."""
 
     @property
     def place(self) -> dict[str, Any]:
@@ -94,23 +88,27 @@ def read_texts(file: str, options: Options, report: Callable[[str], None]) -> It
 
     A row that holds no text is reported and skipped. Raises InputError where nothing can be read.
     """
-    kind = _kind(file)
     if options.column is None:
-        if kind in TABLES:
+        if _kind(file) in TABLES:
             raise InputError(f"{file}: which column holds the text? (--column NAME)")
-        yield Text(file, None, _decode(file, _read(file), options.encoding), options.date)
+        yield Text(file, None, read_text(file, options.encoding), options.date, size_of(file))
         return
     columns = [name for name in (options.column, options.date_column) if name]
     yield from _texts_of_rows(file, _table_rows(file, options.encoding, columns), options, report)
 
 
+def size_of(file: str) -> int:
+    """Bytes on disk; 0 of standard input and of what is not there."""
+    path = Path(file)
+    return path.stat().st_size if path.is_file() else 0
+
+
 def read_names(file: str, encoding: str | None) -> list[tuple[str, str | None, Any]]:
     """Name, label and id of each row of a list: a table with such columns, or any other file with a name a line."""
     if _kind(file) not in TABLES:
-        text = _decode(file, _read(file), encoding)
-        return [(line.strip(), None, None) for line in text.splitlines() if line.strip()]
+        return [(line.strip(), None, None) for line in read_text(file, encoding).splitlines() if line.strip()]
     names = []
-    for number, row in _table_rows(file, encoding, ["name"], ["label", "id"]):
+    for number, row, _ in _table_rows(file, encoding, ["name"], ["label", "id"]):
         if isinstance(row, str):
             raise InputError(f"{file}:{number}: {row}")
         if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
@@ -120,38 +118,23 @@ def read_names(file: str, encoding: str | None) -> list[tuple[str, str | None, A
     return names
 
 
-def _table_rows(
-    file: str, encoding: str | None, columns: list[str], optional: Sequence[str] = ()
-) -> Iterator[tuple[int, Any]]:
-    """The rows of a table with the line of each: a dict, or a str that says what is wrong with it. Of a Parquet file
-    only the columns that are named."""
-    kind = _kind(file)
-    if kind == ".parquet":
-        return _parquet_rows(file, columns, optional)
-    text = _decode(file, _read(file), encoding)
-    if kind in (".csv", ".tsv"):
-        return _delimited_rows(text, "," if kind == ".csv" else "\t")
-    if kind in (".jsonl", ".ndjson") or text.lstrip()[:1] == "{":
-        return _json_rows(text)
-    return _delimited_rows(text, "\t" if "\t" in text.split("\n", 1)[0] else ",")
+Row = tuple[int, Any, int]  # its line or number, a dict or what is wrong with it, and bytes of the file read so far
 
 
-def _texts_of_rows(
-    file: str, rows: Iterable[tuple[int, Any]], options: Options, report: Callable[[str], None]
-) -> Iterator[Text]:
+def _texts_of_rows(file: str, rows: Iterable[Row], options: Options, report: Callable[[str], None]) -> Iterator[Text]:
     column = options.column
-    for number, row in rows:
+    for number, row, read in rows:
         if isinstance(row, str):
             report(f"{file}:{number}: {row}")
         elif not isinstance(row, dict) or column not in row:
             report(f"{file}:{number}: no column {column!r}")
         elif row[column] is None:
-            yield Text(file, number, "", options.date)
+            yield Text(file, number, "", options.date, read)
         elif not isinstance(row[column], str):
             report(f"{file}:{number}: {column!r} holds {type(row[column]).__name__}, not text")
         else:
             try:
-                yield Text(file, number, row[column], _date_of(row, options))
+                yield Text(file, number, row[column], _date_of(row, options), read)
             except ValueError as error:
                 report(f"{file}:{number}: {error}")
 
@@ -172,78 +155,65 @@ def _date_of(row: dict[str, Any], options: Options) -> str | None:
         raise ValueError(f"{cell!r} is no date such as 2022-01-07") from None
 
 
-def _read(file: str) -> bytes:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read()
-        data = Path(file).read_bytes()
-        return _unpack(file, data)
-    except InputError:
-        raise
-    except OSError as error:
-        raise InputError(f"{file}: {error.strerror or error}") from None
-    except (EOFError, lzma.LZMAError, zlib.error) as error:
-        raise InputError(f"{file}: cannot be unpacked: {error}") from None
+def _table_rows(file: str, encoding: str | None, columns: list[str], optional: Sequence[str] = ()) -> Iterator[Row]:
+    """The rows of a table; where its name does not tell its kind, its beginning does. Of a Parquet file only the
+    columns that are named."""
+    kind = _kind(file)
+    if kind == ".parquet":
+        yield from _parquet_rows(file, columns, optional)
+        return
+    lines = Lines(file, encoding)
+    source = iter(lines)
+    first = next(source, "")
+    source = chain((first,), source)
+    if kind in (".csv", ".tsv"):
+        yield from _delimited_rows(source, lines, "," if kind == ".csv" else "\t")
+    elif kind in (".jsonl", ".ndjson") or lines.start == "{":
+        yield from _json_rows(source, lines)
+    else:
+        yield from _delimited_rows(source, lines, "\t" if "\t" in first else ",")
 
 
-def _unpack(file: str, data: bytes) -> bytes:
-    suffix = Path(file.lower()).suffix
-    if suffix == ".gz":
-        return gzip.decompress(data)
-    if suffix == ".bz2":
-        return bz2.decompress(data)
-    if suffix in (".xz", ".lzma"):
-        return lzma.decompress(data)
-    if suffix == ".zst":
-        return _unpack_zstandard(file, data)
-    return data
-
-
-def _unpack_zstandard(file: str, data: bytes) -> bytes:
-    try:
-        import zstandard
-    except ImportError:
-        raise InputError(f"{file}: reading .zst needs `pip install zstandard`") from None
-    try:
-        with zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True) as stream:
-            unpacked: bytes = stream.read()
-            return unpacked
-    except zstandard.ZstdError as error:
-        raise InputError(f"{file}: cannot be unpacked: {error}") from None
-
-
-def _decode(file: str, data: bytes, encoding: str | None) -> str:
-    try:
-        return decode_text(data, encoding)[0]
-    except (DataError, ValueError) as error:
-        raise InputError(f"{file}: {error}") from None
-
-
-def _delimited_rows(text: str, delimiter: str) -> Iterator[tuple[int, Any]]:
+def _delimited_rows(source: Iterator[str], lines: Lines, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(sys.maxsize)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.DictReader(source, delimiter=delimiter, strict=True)
     while True:
+        begun = reader.line_num + 1
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield reader.line_num, str(error)
+            many = reader.line_num > begun
+            told = f"a quoted cell that begins here is not closed as it should be: {error}" if many else str(error)
+            yield begun, told, lines.position
             continue
-        yield reader.line_num, row
+        there: Any = {name: cell for name, cell in row.items() if cell is not None}
+        if None in there:
+            there = "more cells than the header"
+        elif not all(map(lines.is_sound, there.values())):
+            there = f"not text in {lines.encoding}"
+        yield reader.line_num, there, lines.position
 
 
-def _json_rows(text: str) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(text.split("\n"), 1):
+def _json_rows(source: Iterator[str], lines: Lines) -> Iterator[Row]:
+    for number, line in enumerate(source, 1):
+        row: Any
         if not line.strip():
             continue
-        try:
-            yield number, json.loads(line)
-        except ValueError as error:
-            yield number, f"not JSON: {error}"
+        if not lines.is_sound(line):
+            row = f"not text in {lines.encoding}"
+        else:
+            try:
+                row = json.loads(line)
+                if isinstance(row, str):
+                    row = "not a JSON object"
+            except ValueError as error:
+                row = f"not JSON: {error}"
+        yield number, row, lines.position
 
 
-def _parquet_rows(file: str, columns: list[str], optional: Sequence[str]) -> Iterator[tuple[int, Any]]:
+def _parquet_rows(file: str, columns: list[str], optional: Sequence[str]) -> Iterator[Row]:
     try:
         from pyarrow import ArrowInvalid, parquet
     except ImportError:
@@ -255,11 +225,11 @@ def _parquet_rows(file: str, columns: list[str], optional: Sequence[str]) -> Ite
         if missing:
             raise InputError(f"{file}: no column {missing[0]!r}")
         columns = columns + [name for name in optional if name in there]
-        number = 0
-        for batch in table.iter_batches(columns=columns):
+        number, count, size = 0, table.metadata.num_rows, size_of(file)
+        for batch in table.iter_batches(_PARQUET_ROWS, columns=columns):
             for row in batch.to_pylist():
                 number += 1
-                yield number, row
+                yield number, row, size * number // count
     except OSError as error:
         raise InputError(f"{file}: {error.strerror or error}") from None
     except ArrowInvalid as error:

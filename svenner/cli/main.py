@@ -13,13 +13,14 @@ from typing import IO, Any, Protocol
 import svenner
 from svenner import _render
 from svenner.cli import outputs
-from svenner.cli.inputs import InputError, Options, Text, find_files, read_names, read_texts
+from svenner.cli.inputs import Options, Text, find_files, read_names, read_texts, size_of
 from svenner.cli.progress import Progress
+from svenner.cli.streams import InputError
 
 STATUS_INPUT = 2
 STATUS_STOPPED = 130
 _BATCH_TEXTS = 2048
-_BATCH_CHARACTERS = 4_000_000
+_BATCH_CHARACTERS = 1_000_000
 
 ANALYZE_FORMATS = ("table", "json", "jsonl", "tsv", "csv", "conllu", "iob2", "html", "parquet")
 TOKENIZE_FORMATS = ("text", "jsonl", "conllu")
@@ -309,6 +310,8 @@ def _run(
     for file in find_files(options.files, reading):
         if isinstance(file, InputError):
             report(str(file))
+        elif options.output and file != "-" and os.path.realpath(file) == os.path.realpath(options.output):
+            raise InputError(f"{file}: is read, and would be overwritten by --output")
         else:
             files.append(file)
     binary = options.format == "parquet"
@@ -317,13 +320,16 @@ def _run(
         writer = make_writer(options, out)
         status = STATUS_STOPPED
         try:
-            with Progress(_bytes_of(files), shown=sys.stderr.isatty() and not out.isatty()) as progress:
+            shown = sys.stderr.isatty() and not out.isatty()
+            with Progress(sum(map(size_of, files)), shown) as progress:
                 report.progress = progress
-                for batch in _batches(_texts(files, reading, report, progress)):
-                    for text, answer in zip(batch, work(batch), strict=True):
+                for batch in _batches(_texts(files, reading, report)):
+                    for (_, text), answer in zip(batch, work([text for _, text in batch]), strict=True):
                         with _unbroken():
                             writer.write(text, answer)
                     out.flush()
+                    before, text = batch[-1]
+                    progress.done(before + text.read)
             status = STATUS_INPUT if report.failed else 0
         except KeyboardInterrupt:
             pass
@@ -346,29 +352,31 @@ def _unbroken() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _bytes_of(files: Iterable[str]) -> int:
-    return sum(os.path.getsize(file) for file in files if file != "-")  # noqa: PTH202
-
-
-def _texts(files: Iterable[str], options: Options, report: _Reporter, progress: Progress) -> Iterator[Text]:
+def _texts(files: Iterable[str], options: Options, report: _Reporter) -> Iterator[tuple[int, Text]]:
+    """Each text, behind the bytes of the files before its own."""
+    before = 0
     for file in files:
-        with progress.file(file):
-            try:
-                for text in read_texts(file, options, report):
-                    yield text
-                    progress.advance(len(text.text))
-            except InputError as error:
-                report(str(error))
+        try:
+            for text in read_texts(file, options, report):
+                yield before, text
+        except InputError as error:
+            report(str(error))
+        before += size_of(file)
 
 
-def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
-    batch: list[Text] = []
+def _batches(texts: Iterable[tuple[int, Text]]) -> Iterator[list[tuple[int, Text]]]:
+    batch: list[tuple[int, Text]] = []
     characters = 0
-    for text in texts:
-        batch.append(text)
-        characters += len(text.text)
-        if len(batch) >= _BATCH_TEXTS or characters >= _BATCH_CHARACTERS:
+    try:
+        for before, text in texts:
+            batch.append((before, text))
+            characters += len(text.text)
+            if len(batch) >= _BATCH_TEXTS or characters >= _BATCH_CHARACTERS:
+                yield batch
+                batch, characters = [], 0
+    except InputError:  # --strict: what stands before is done still
+        if batch:
             yield batch
-            batch, characters = [], 0
+        raise
     if batch:
         yield batch

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from svenner import _render
-from svenner.cli.inputs import InputError, Text
+from svenner.cli.inputs import Text
+from svenner.cli.streams import InputError
 
 if TYPE_CHECKING:
     from svenner import Document, Quote

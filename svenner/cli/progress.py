@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
 
 class Progress:
-    """Counts bytes of files; characters stand in for them while a file is under way."""
+    """Counts bytes of the files, as they lie on disk, whose texts are done."""
 
     def __init__(self, total: int, shown: bool) -> None:
         self._bar: Any = None
         self._task: Any = None
-        self._before = self._inside = 0
         if not shown:
             return
         try:
@@ -40,21 +36,10 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    @contextmanager
-    def file(self, file: str) -> Iterator[None]:
-        """While a file is read; at its end all of its bytes are done."""
-        size = os.path.getsize(file) if file != "-" else 0  # noqa: PTH202
-        self._inside = 0
-        yield
-        self._before += size
-        self._inside = 0
-        self.advance(0)
-
-    def advance(self, characters: int) -> None:
-        """Count characters of the file under way."""
-        self._inside += characters
+    def done(self, count: int) -> None:
+        """So many bytes of the files are done in all."""
         if self._bar is not None:
-            self._bar.update(self._task, completed=self._before + self._inside)
+            self._bar.update(self._task, completed=count)
 
     def say(self, line: str) -> None:
         """Print a line to standard error, above the bar."""

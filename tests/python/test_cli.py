@@ -132,6 +132,64 @@ def test_a_bad_row_is_told_by_file_and_line(tmp_path):
     run("analyze", "-f", "jsonl", "--column", "text", "--strict", table, status=2)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "wrong"),
+    [
+        ("t.jsonl", b'{"text": "G\xc3\xa5r \xc3\x85sa?"}\n' * 5 + b'{"text": "\xc5sa."}\n{"text": "Sju."}\n', [6]),
+        ("t.csv", b"id,text\n" + b"1,G\xc3\xa5r \xc3\x85sa?\n" * 5 + b"2,\xc5sa.\n3\n4,a,b\n5,Fem.\n", [7, 8, 9]),
+    ],
+)
+def test_a_row_of_wrong_bytes_or_cells_is_skipped(tmp_path, name, data, wrong):
+    (tmp_path / name).write_bytes(data)
+    out, err = run("tokenize", "--column", "text", tmp_path / name, status=2)
+    assert out.splitlines()[:5] == ["Går Åsa ?"] * 5
+    assert len(out.splitlines()) == 6
+    assert [int(line.split(":")[2]) for line in err.splitlines()] == wrong
+    out, _ = run("tokenize", "--column", "text", "--encoding", "latin-1", tmp_path / name, status=2 * (len(wrong) > 1))
+    assert "Åsa ." in out.splitlines()
+
+
+def test_a_quote_that_is_not_closed_is_told_where_it_begins(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text('text\nEtt.\n"Två.\nTre.\nFyra.\n', "utf-8")
+    out, err = run("tokenize", "--column", "text", table, status=2)
+    assert out.split() == ["Ett", "."]
+    assert err.startswith(f"svenner: {table}:3: ")
+
+
+def test_strict_leaves_the_rows_before_whole(tmp_path):
+    table = tmp_path / "t.jsonl"
+    table.write_text('{"text": "Ett."}\n{"text": 2}\n{"text": "Tre."}\n', "utf-8")
+    out, err = run("analyze", "-f", "json", "--column", "text", "--strict", table, status=2)
+    assert [row["row"] for row in json.loads(out)] == [1]
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_tables_are_read_in_bounded_memory(tmp_path, pack):
+    row = json.dumps({"text": "Hej då.", "rest": TEXT * 40}).encode() + b"\n"
+    suffix = "" if pack is bytes else ".gz"
+    code = (
+        "import sys; from svenner.cli import main; status = main(sys.argv[1:]);"
+        "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr); sys.exit(status)"
+    )
+    peaks = []
+    for count in (3000, 30_000):
+        table = tmp_path / f"{count}.jsonl{suffix}"
+        table.write_bytes(pack(row * count))
+        command = [sys.executable, "-P", "-c", code, "tokenize", "--column", "text", "-o", "/dev/null", str(table)]
+        done = subprocess.run(command, capture_output=True, check=True, timeout=120)
+        peaks.append(int(done.stderr) * 1024)
+    assert peaks[1] - peaks[0] < 15_000_000 < len(row) * 27_000
+
+
+def test_the_output_is_not_an_input(article):
+    before = article.read_text("utf-8")
+    for output in (article, article.parent / "." / article.name):
+        assert "overwritten" in run("redact", "-o", output, article, status=2)[1]
+    assert article.read_text("utf-8") == before
+
+
 def test_dates_of_rows(tmp_path):
     table = tmp_path / "t.tsv"
     table.write_text("text\tday\nVi ses i morgon.\t2022-01-07\nVi ses.\tigår\nVi ses i morgon.\t\n", "utf-8")
