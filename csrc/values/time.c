@@ -3,17 +3,25 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "text/chars.h"
 #include "text/utf8.h"
 #include "values/reading.h"
 #include "values/time_shape.h"
 
-enum { TENSE_REACH = 40, WEEKDAYS = 7, LONGEST_COUNT = 3 /* bytes of a figure that is nothing by itself */ };
+enum {
+  TENSE_REACH = 40,
+  LONGEST_COUNT = 3,    /* bytes of a figure that is nothing by itself */
+  LONGEST_UNIT = 10,    /* … of a unit inside a compound: `årsåldern` */
+  SHORTEST_WEEKDAY = 7, /* … `tisdags` */
+  LONGEST_WEEKDAY = 8   /* … `måndags` */
+};
 
 /* An expression that is found; it is given out once nothing can join it. */
 typedef struct found_time {
   sve_time_value value;
   uint32_t first_token, end_token;
+  uint16_t bytes; /* of its last token, where that is a compound; else 0 */
   bool any;
 } found_time;
 
@@ -33,8 +41,17 @@ typedef struct finder {
 static size_t add_reading(sve_time_reading *out, size_t count, sve_time_class class, int64_t value, uint32_t tokens,
                           const sve_number *number) {
   if (count == SVE_TIME_READINGS || tokens > UINT8_MAX) return count;
-  out[count] = (sve_time_reading){(uint8_t) class, (uint8_t)tokens, value, number};
+  out[count] =
+      (sve_time_reading){.class = (uint8_t) class, .tokens = (uint8_t)tokens, .value = value, .number = number};
   return count + 1;
+}
+
+/* A reading of the first bytes of one token, the first part of a compound; 0: of all of it. */
+static size_t add_part(sve_time_reading *out, size_t count, sve_time_class class, int64_t value, size_t bytes,
+                       const sve_number *number) {
+  size_t grown = add_reading(out, count, class, value, 1, number);
+  if (grown > count) out[count].bytes = (uint16_t)bytes;
+  return grown;
 }
 
 static bool begins_with_digit(const sve_passage *passage, uint32_t token) {
@@ -57,7 +74,6 @@ static size_t read_number(const sve_number *number, uint32_t token, sve_time_rea
   uint32_t tokens = number->end_token - token;
   bool small = number->digits >= 0 && number->digits < INT32_MAX && number->decimals == 0 && number->divisor == 1;
   int32_t value = small ? (int32_t)number->digits : 0;
-  if (number->tail != 0) return count;
   switch ((sve_number_form)number->form) {
     case SVE_NUMBER_ORDINAL:
       count = add_reading(out, count, SVE_CLASS_ORDINAL, value, tokens, NULL);
@@ -87,6 +103,60 @@ static size_t read_number(const sve_number *number, uint32_t token, sve_time_rea
   return count;
 }
 
+/* The value of a word, given by its bytes, as a member of a class; false where it is none. */
+static bool find_member(const finder *finder_at, const char *word, size_t length, sve_time_class class,
+                        int64_t *value) {
+  uint64_t folded = sve_hash(word, length);
+  if (!sve_time_rules_has(finder_at->rules, SVE_GATE_BELONGS, folded)) return false;
+  sve_time_word known = sve_time_rules_word(finder_at->rules, folded);
+  for (size_t i = 0; i < SVE_WORD_CLASSES; i++) {
+    if (known.classes[i] != class) continue;
+    *value = known.values[i];
+    return true;
+  }
+  return false;
+}
+
+/* A number and the unit that is linked to it: `tvåårsperiod`, `24-timmars`, `femdagarsresa`; not `femårig`,
+ * `30-årsdagen` (ages). */
+static size_t read_unit_in(const finder *finder_at, const sve_number *number, uint32_t token, sve_time_reading *out,
+                           size_t count) {
+  if (number->first_token != token || number->end_token != token + 1) return count;
+  if (number->form != SVE_NUMBER_CARDINAL && number->form != SVE_NUMBER_ARTICLE) return count;
+  size_t length;
+  const char *text = sve_read_token(finder_at->passage, token, &length);
+  const char *unit = text + length - number->tail;
+  size_t left = number->tail;
+  if (unit[0] == '-') {
+    unit++;
+    left--;
+  }
+  for (size_t bytes = left < LONGEST_UNIT ? left : LONGEST_UNIT; bytes > 1; bytes--) {
+    int64_t value;
+    if (find_member(finder_at, unit, bytes, SVE_CLASS_AGE_IN, &value)) return count;
+    if (unit[bytes - 1] != 's' || !find_member(finder_at, unit, bytes, SVE_CLASS_UNIT, &value)) continue;
+    if (left != bytes && left < bytes + SVE_SHORTEST_REST) return count;
+    return add_part(out, count, SVE_CLASS_UNIT_IN, value, left == bytes ? 0 : length - left + bytes - 1, number);
+  }
+  return count;
+}
+
+/* The bytes of a word's first part if that is a weekday, *weekday: `Måndagsmötet`, `fredagsmatchen`; not `måndags`. */
+static size_t weekday_in(const finder *finder_at, uint32_t token, int64_t *weekday) {
+  size_t length;
+  const char *text = sve_read_token(finder_at->passage, token, &length);
+  if (length < SHORTEST_WEEKDAY + SVE_SHORTEST_REST) return 0;
+  static const char ending[] = "dags";
+  for (size_t bytes = SHORTEST_WEEKDAY; bytes <= LONGEST_WEEKDAY; bytes++) {
+    if (length < bytes + SVE_SHORTEST_REST || memcmp(text + bytes - 4, ending, 4) != 0) continue;
+    char lower[LONGEST_WEEKDAY];
+    memcpy(lower, text, bytes);
+    lower[0] |= 0x20;
+    if (find_member(finder_at, lower, bytes, SVE_CLASS_WEEKDAY_S, weekday)) return bytes - 1;
+  }
+  return 0;
+}
+
 static size_t read_token(void *context, uint32_t token, sve_time_reading *out) {
   const finder *finder_at = context;
   const sve_passage *passage = finder_at->passage;
@@ -95,12 +165,16 @@ static size_t read_token(void *context, uint32_t token, sve_time_reading *out) {
   const char *text = sve_read_token(passage, token, &length);
   bool figure = passage->tokens[token].kind == SVE_TOKEN_NUMBER || begins_with_digit(passage, token);
   const sve_number *number = number_at(finder_at, token);
-  if (number != NULL) count = read_number(number, token, out, count);
+  if (number != NULL && number->tail != 0) {
+    count = read_unit_in(finder_at, number, token, out, count);
+  } else if (number != NULL) {
+    count = read_number(number, token, out, count);
+  }
   if (figure) {
     sve_shape shapes[SVE_SHAPES];
     size_t shape_count = sve_shapes_read(finder_at->rules, text, length, shapes);
     for (size_t i = 0; i < shape_count; i++) {
-      count = add_reading(out, count, (sve_time_class)shapes[i].class, shapes[i].value, 1, NULL);
+      count = add_part(out, count, (sve_time_class)shapes[i].class, shapes[i].value, shapes[i].bytes, NULL);
     }
     return count;
   }
@@ -116,7 +190,9 @@ static size_t read_token(void *context, uint32_t token, sve_time_reading *out) {
   for (size_t i = 0; i < SVE_WORD_CLASSES && known.classes[i] != 0; i++) {
     count = add_reading(out, count, (sve_time_class)known.classes[i], known.values[i], 1, NULL);
   }
-  return count;
+  int64_t weekday;
+  size_t bytes = known.classes[0] == 0 ? weekday_in(finder_at, token, &weekday) : 0;
+  return bytes == 0 ? count : add_part(out, count, SVE_CLASS_WEEKDAY_IN, weekday, bytes, NULL);
 }
 
 static bool is_of_class(const finder *finder_at, uint32_t token, sve_time_class class) {
@@ -287,11 +363,19 @@ static sve_status give(finder *finder_at, sve_entity entity, const sve_time_valu
 }
 
 static sve_status flush(finder *finder_at, sve_error *error) {
-  if (!finder_at->last.any) return SVE_OK;
-  finder_at->last.any = false;
-  sve_entity entity = sve_entity_of_tokens(finder_at->passage, finder_at->last.first_token, finder_at->last.end_token,
-                                           SVE_LABEL_TME, SVE_FROM_RULE);
-  return give(finder_at, entity, &finder_at->last.value, error);
+  found_time *last = &finder_at->last;
+  if (!last->any) return SVE_OK;
+  last->any = false;
+  sve_entity entity =
+      sve_entity_of_tokens(finder_at->passage, last->first_token, last->end_token, SVE_LABEL_TME, SVE_FROM_RULE);
+  if (last->bytes != 0) {
+    sve_span word = finder_at->passage->tokens[last->end_token - 1].span;
+    entity.span.end_byte = word.start_byte + last->bytes;
+    entity.span.end_cp =
+        word.start_cp + (uint32_t)sve_utf8_count(finder_at->passage->text + word.start_byte, last->bytes);
+    entity.compound = true;
+  }
+  return give(finder_at, entity, &last->value, error);
 }
 
 /* Whether two expressions stand side by side, or with `på`, `den` between: `klockan 9 på fredag`. */
@@ -304,7 +388,7 @@ static bool are_joined(const finder *finder_at, uint32_t end, uint32_t first) {
 static sve_status keep(finder *finder_at, found_time found, sve_error *error) {
   found_time *last = &finder_at->last;
   sve_time_value joined;
-  if (last->any && are_joined(finder_at, last->end_token, found.first_token) &&
+  if (last->any && last->bytes == 0 && found.bytes == 0 && are_joined(finder_at, last->end_token, found.first_token) &&
       (sve_time_join(&last->value, &found.value, &joined) || sve_time_join(&found.value, &last->value, &joined))) {
     last->value = joined;
     last->end_token = found.end_token;
@@ -315,71 +399,24 @@ static sve_status keep(finder *finder_at, found_time found, sve_error *error) {
   return status;
 }
 
-/* Remembers the day that the text has told of. */
-static void remember(finder *finder_at, const sve_time_value *value, bool weekday) {
-  sve_date date = value->at.date;
-  bool whole = value->kind == SVE_TIME_POINT && value->at.grain == SVE_GRAIN_DAY && date.year != 0 && date.day != 0;
-  if (!whole || date.month == 0) return;
-  finder_at->context.last = date;
-  if (weekday) finder_at->context.weekdays[sve_calendar_weekday(finder_at->context.calendar, date)] = date;
-}
-
 static sve_status take_match(finder *finder_at, const sve_time_match *match, sve_error *error) {
   const sve_time_rules *rules = finder_at->rules;
   sve_time_step steps[UINT8_MAX];
   memcpy(steps, rules->steps + match->rule.first_step * sizeof *steps, match->rule.step_count * sizeof *steps);
   found_time found = {.first_token = match->first_token + match->rule.left,
                       .end_token = match->end_token - match->rule.right,
+                      .bytes = match->bytes,
                       .any = true};
   bool asks_tense = sve_time_asks_tense(steps, match->rule.step_count);
   if (asks_tense) finder_at->context.tense = find_tense(finder_at, found.first_token, found.end_token);
   sve_status status = sve_time_evaluate(&finder_at->context, steps, match->rule.step_count, match->captures,
                                         match->capture_count, &found.value, error);
   if (status != SVE_OK) return status;
-  remember(finder_at, &found.value, asks_tense);
+  sve_time_remember(&finder_at->context, &found.value, asks_tense);
   /* `drygt två timmar` */
   const sve_number *number = match->capture_count > 0 ? match->captures[0].number : NULL;
   if (number != NULL && number->first_token == found.first_token) found.first_token = number->outer_token;
   return keep(finder_at, found, error);
-}
-
-/* ---- Compounds on a weekday: `Måndagsmötet`, `fredagsmatchen`; not `måndags`, `måndagen`. ---- */
-
-static const struct {
-  const char *word;
-  size_t length;
-} WEEKDAY_WORDS[] = {{"måndags", 8}, {"tisdags", 7}, {"onsdags", 7}, {"torsdags", 8},
-                     {"fredags", 7}, {"lördags", 8}, {"söndags", 8}};
-enum { SHORTEST_REST = 3, SHORTEST_COMPOUND = 10 };
-
-/* The weekday, 1 to 7, that a word begins with; 0 for none. */
-static int weekday_of_compound(const char *text, size_t length) {
-  if (length < SHORTEST_COMPOUND) return 0;
-  for (int i = 0; i < WEEKDAYS; i++) {
-    size_t bytes = WEEKDAY_WORDS[i].length;
-    if (length < bytes + SHORTEST_REST || (text[0] | 0x20) != WEEKDAY_WORDS[i].word[0]) continue;
-    if (memcmp(text + 1, WEEKDAY_WORDS[i].word + 1, bytes - 1) == 0) return i + 1;
-  }
-  return 0;
-}
-
-static sve_status take_compound(finder *finder_at, uint32_t token, int weekday, sve_error *error) {
-  sve_status status = flush(finder_at, error);
-  if (status != SVE_OK) return status;
-  sve_time_value value = {.kind = SVE_TIME_POINT,
-                          .at = {.date = finder_at->context.weekdays[weekday], .grain = SVE_GRAIN_DAY, .hour = -1}};
-  if (value.at.date.year == 0) {
-    sve_time_step step = sve_time_weekday_step(weekday);
-    finder_at->context.tense = find_tense(finder_at, token, token + 1);
-    status = sve_time_evaluate(&finder_at->context, &step, 1, NULL, 0, &value, error);
-    if (status != SVE_OK) return status;
-  }
-  sve_entity entity = sve_entity_of_tokens(finder_at->passage, token, token + 1, SVE_LABEL_TME, SVE_FROM_RULE);
-  size_t bytes = WEEKDAY_WORDS[weekday - 1].length - 1;
-  entity.span.end_byte = entity.span.start_byte + (uint32_t)bytes;
-  entity.span.end_cp = entity.span.start_cp + (uint32_t)sve_utf8_count(WEEKDAY_WORDS[weekday - 1].word, bytes);
-  entity.compound = true;
-  return give(finder_at, entity, &value, error);
 }
 
 /* ---- The pass. ---- */
@@ -405,8 +442,9 @@ static bool may_begin(const finder *finder_at, uint32_t token) {
   if (at < finder_at->numbers->count && finder_at->numbers->items[at].first_token == token) {
     const sve_number *number = &finder_at->numbers->items[at];
     sve_span span = passage->tokens[token].span;
-    bool alone = number->figure && (number->tail != 0 || number->form != SVE_NUMBER_CARDINAL ||
-                                    span.end_byte - span.start_byte > LONGEST_COUNT);
+    bool alone =
+        number->tail != 0 ||
+        (number->figure && (number->form != SVE_NUMBER_CARDINAL || span.end_byte - span.start_byte > LONGEST_COUNT));
     return alone || sve_time_rules_has(rules, SVE_GATE_ALONE, word->folded) || may_go_on(finder_at, number->end_token);
   }
   switch (passage->tokens[token].kind) {
@@ -421,9 +459,12 @@ static bool may_begin(const finder *finder_at, uint32_t token) {
       return false;
   }
   bool base = word->genitive != 0 && sve_time_rules_has(rules, SVE_GATE_BEGINS, word->base);
-  if (!base && !sve_time_rules_has(rules, SVE_GATE_BEGINS, word->folded)) return false;
-  return sve_time_rules_has(rules, SVE_GATE_ALONE, word->folded) ||
-         (base && sve_time_rules_has(rules, SVE_GATE_ALONE, word->base)) || may_go_on(finder_at, token + 1);
+  bool begins = base || sve_time_rules_has(rules, SVE_GATE_BEGINS, word->folded);
+  int64_t weekday;
+  return (begins &&
+          (sve_time_rules_has(rules, SVE_GATE_ALONE, word->folded) ||
+           (base && sve_time_rules_has(rules, SVE_GATE_ALONE, word->base)) || may_go_on(finder_at, token + 1))) ||
+         weekday_in(finder_at, token, &weekday) != 0;
 }
 
 sve_status sve_times_find(const sve_time_rules *rules, const sve_passage *passage, const sve_number_list *numbers,
@@ -453,10 +494,6 @@ sve_status sve_times_find(const sve_time_rules *rules, const sve_passage *passag
       token = match.end_token - match.rule.right;
       continue;
     }
-    size_t length;
-    const char *text = sve_read_token(passage, token, &length);
-    int weekday = passage->tokens[token].kind == SVE_TOKEN_WORD ? weekday_of_compound(text, length) : 0;
-    if (weekday != 0) status = take_compound(&finder_here, token, weekday, error);
     token++;
   }
   if (status == SVE_OK) status = flush(&finder_here, error);

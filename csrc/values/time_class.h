@@ -35,14 +35,23 @@ typedef enum sve_time_class { /* those that the core itself gives or asks for; t
                               SVE_CLASS_DATERANGE,    /* `2022-01-07–2022-01-09` */
                               SVE_CLASS_SOME_DECADE,  /* `1970-tal` */
                               SVE_CLASS_SOME_CENTURY, /* `1800-tal` */
-                              SVE_CLASS_PAST,         /* verbs that tell the tense */
+                              SVE_CLASS_WEEKDAY_IN,   /* first parts of compounds: `fredagsmötet` */
+                              SVE_CLASS_UNIT_IN,      /* `tvåårsperiod` */
+                              SVE_CLASS_DECADE_IN,    /* `1990-talsmusik` */
+                              SVE_CLASS_CENTURY_IN,
+                              SVE_CLASS_PAST, /* verbs that tell the tense */
                               SVE_CLASS_FUTURE,
                               SVE_CLASS_FUNCTION, /* no amount is counted in it */
                               SVE_CLASS_CUE,      /* a year follows */
                               SVE_CLASS_MONTH,
                               SVE_CLASS_MONTH_SHORT,
-                              SVE_CLASS_OFTEN /* what is counted a week or a year: `gånger` */
+                              SVE_CLASS_OFTEN, /* what is counted a week or a year: `gånger` */
+                              SVE_CLASS_UNIT,
+                              SVE_CLASS_AGE_IN,   /* what makes a number of years an age: `30-årsdag` */
+                              SVE_CLASS_WEEKDAY_S /* `måndags` */
 } sve_time_class;
+
+enum { SVE_SHORTEST_REST = 3 }; /* bytes of what follows the first part of a compound */
 
 typedef enum sve_time_guard { /* what else must hold; likewise */
                               SVE_GUARD_NONE,

@@ -9,7 +9,8 @@ enum {              /* directions from the reference date, likewise */
        TENSE = 0,   /* the past if the text says so, else ahead */
        SOONEST = 1, /* or the day itself */
        AFTER = 2,
-       TOLD = 3, /* ahead if the text says so, else the past: `på fredagen` */
+       TOLD = 3,     /* ahead if the text says so, else the past: `på fredagen` */
+       RECALLED = 4, /* that the text has told of, else as TOLD: `fredagsmötet` */
        ANY = 9
 };
 
@@ -21,6 +22,7 @@ typedef struct evaluation {
   sve_time_value *value;
   int64_t arguments[3];     /* two dates in one are more than an int holds */
   const sve_number *number; /* of the first argument that is one */
+  bool negated;             /* … and its sign is turned */
   bool failed;              /* no date: the value is unknown */
 } evaluation;
 
@@ -38,13 +40,27 @@ static int compare(sve_date a, sve_date b) {
   return (first > second) - (first < second);
 }
 
+static sve_date shift_in_year(const evaluation *run, int year, sve_date date, sve_period period, int amount) {
+  sve_date whole = {(int16_t)year, date.month == 0 ? 1 : date.month, date.day == 0 ? 1 : date.day};
+  return sve_calendar_shift(run->context->calendar, whole, period, amount);
+}
+
+/* Moves a date of which fields may be unknown; fails where they would have to be known. Without a year, the day must be
+ * the same in leap years and others: two days from 3 May, not from 27 February. */
 static sve_date shift(evaluation *run, sve_date date, sve_period period, int amount) {
-  if (!is_known(date)) {
+  enum { LEAP = 2000, COMMON = 2001 };
+  bool year = is_known(date);
+  bool fine = period == SVE_PERIOD_YEAR ? year : date.month != 0 && (date.day != 0 || period == SVE_PERIOD_MONTH);
+  if (!fine) {
     run->failed = true;
     return date;
   }
-  sve_date moved = sve_calendar_shift(run->context->calendar, date, period, amount);
-  if (!is_known(moved)) run->failed = true;
+  sve_date moved = shift_in_year(run, year ? date.year : LEAP, date, period, amount);
+  sve_date other = year ? moved : shift_in_year(run, COMMON, date, period, amount);
+  if (!is_known(moved) || moved.month != other.month || moved.day != other.day) run->failed = true;
+  if (!year) moved.year = 0;
+  if (date.month == 0) moved.month = 0;
+  if (date.day == 0) moved.day = 0;
   return moved;
 }
 
@@ -59,22 +75,40 @@ static bool period_of(int unit, sve_period *period, int *multiple) {
   return true;
 }
 
+/* One and a half years are 18 months; false for other parts of units. */
+static bool take_half_years(const evaluation *run, sve_period *period, int *multiple, int64_t *amount) {
+  enum { MONTHS = 12 };
+  const sve_number *number = run->number;
+  bool half = *period == SVE_PERIOD_YEAR && *multiple == 1 && number->divisor == 1 && number->decimals == 1 &&
+              number->digits % 10 == 5 && number->digits > 0 && number->digits < INT16_MAX;
+  if (!half) return false;
+  *period = SVE_PERIOD_MONTH;
+  *amount = (run->negated ? -number->digits : number->digits) * MONTHS / 10;
+  return true;
+}
+
 static void move(evaluation *run, bool whole) {
   sve_period period;
   int multiple;
   sve_moment *at = &run->value->at;
-  int amount = run->arguments[1];
+  int64_t amount = run->arguments[1];
   bool is_shift = period_of(run->arguments[0], &period, &multiple) && amount > -10000 && amount < 10000;
-  if (!is_shift || (run->number != NULL && (run->number->decimals > 0 || run->number->divisor > 1))) {
+  const sve_number *number = run->number;
+  bool half = is_shift && number != NULL && (number->decimals > 0 || number->divisor > 1);
+  if (!is_shift || (half && !take_half_years(run, &period, &multiple, &amount))) {
     run->failed = true;
     return;
   }
-  if (run->number != NULL) run->value->modifier = run->number->modifier; /* `för drygt två år sedan` */
-  at->date = shift(run, at->date, period, amount * multiple);
+  if (number != NULL) run->value->modifier = number->modifier; /* `för drygt två år sedan` */
+  at->date = shift(run, at->date, period, (int)amount * multiple);
   static const uint8_t grains[] = {SVE_GRAIN_DAY, SVE_GRAIN_WEEK, SVE_GRAIN_MONTH, SVE_GRAIN_YEAR};
   at->grain = whole ? grains[period] : SVE_GRAIN_DAY;
-  int distance = amount < 0 ? -amount : amount;
-  if (!whole && period == SVE_PERIOD_YEAR && distance * multiple >= LONG_AGO) at->grain = SVE_GRAIN_YEAR;
+  int64_t distance = amount < 0 ? -amount : amount;
+  bool long_ago = period == SVE_PERIOD_YEAR && distance * multiple >= LONG_AGO;
+  if (!whole && (long_ago || at->date.month == 0)) at->grain = SVE_GRAIN_YEAR;
+  if (!whole && at->date.month != 0 && at->date.day == 0) at->grain = SVE_GRAIN_MONTH;
+  if (whole && period == SVE_PERIOD_WEEK && !is_known(at->date)) run->failed = true;
+  if (half) at->grain = SVE_GRAIN_MONTH;
   if (period == SVE_PERIOD_MONTH && multiple > 1) {
     at->grain = SVE_GRAIN_MONTH;
     if (whole && multiple == 3) { /* `nästa kvartal` */
@@ -96,6 +130,7 @@ static bool looks_back(const evaluation *run, int direction, bool *today) {
       *today = true;
       return true;
     case TOLD:
+    case RECALLED:
       *today = true;
       return !future;
     case TENSE:
@@ -115,6 +150,11 @@ static void weekday(evaluation *run) {
     at->grain = SVE_GRAIN_WEEKDAY;
     at->number = (int16_t)wanted;
     at->date = (sve_date){0};
+    return;
+  }
+  if (direction == RECALLED && wanted >= 1 && wanted <= 7 && is_known(run->context->weekdays[wanted])) {
+    at->date = run->context->weekdays[wanted];
+    at->grain = SVE_GRAIN_DAY;
     return;
   }
   bool today;
@@ -391,18 +431,33 @@ static void set_duration(evaluation *run, sve_time_kind kind) {
   }
 }
 
-/* `två timmar och tio minuter`: the second, smaller part. */
+/* `två timmar och tio minuter`: a smaller part behind the others. */
 static void add_minor(evaluation *run) {
   sve_time_value *value = run->value;
   const sve_number *number = run->number;
-  int unit = run->arguments[1];
+  int64_t amount = run->arguments[0];
+  int unit = (int)run->arguments[1];
   bool whole = number == NULL || (number->decimals == 0 && number->divisor == 1 && number->high == number->digits);
-  if (!whole || unit % 8 >= value->unit % 8 || run->arguments[0] < 0) {
+  size_t at = 0;
+  unsigned before = value->unit;
+  for (; at < SVE_MINOR_PARTS && value->minors[at].amount != 0; at++) before = value->minors[at].unit;
+  if (!whole || at == SVE_MINOR_PARTS || unit % 8 >= (int)(before % 8) || amount <= 0) {
     run->failed = true;
     return;
   }
-  value->minor = run->arguments[0];
-  value->minor_unit = (uint16_t)unit;
+  value->minors[at] = (sve_minor_part){(int32_t)amount, (uint16_t)unit};
+}
+
+/* Counts from what the text has told of, as fine as the unit needs it; from the reference date where it has told of
+ * nothing. */
+static void go_to_told(evaluation *run) {
+  const sve_date *told = run->context->told;
+  int unit = (int)run->arguments[0] % 8;
+  sve_date date = told[unit < SVE_UNIT_MONTH    ? SVE_ANCHOR_DAY
+                       : unit == SVE_UNIT_MONTH ? SVE_ANCHOR_MONTH
+                                                : SVE_ANCHOR_YEAR];
+  bool any = is_known(told[SVE_ANCHOR_YEAR]) || told[SVE_ANCHOR_DAY].month != 0;
+  if (any) run->value->at.date = date;
 }
 
 static void run_step(evaluation *run, int operation) {
@@ -486,8 +541,8 @@ static void run_step(evaluation *run, int operation) {
     case SVE_STEP_WEEKDAY_DAY:
       weekday_day(run);
       break;
-    case SVE_STEP_LAST: /* counts from the last day told of */
-      if (is_known(run->context->last)) at->date = run->context->last;
+    case SVE_STEP_LAST:
+      go_to_told(run);
       break;
     case SVE_STEP_PACKED:
       set_packed(run, at, arguments[0]);
@@ -568,8 +623,12 @@ static void load_arguments(evaluation *run, const sve_time_step *step, const sve
     if ((step->captured >> i & 1) != 0) {
       const sve_capture *capture = (size_t)value < count ? &captures[value] : NULL;
       value = capture == NULL ? 0 : capture->value;
-      if (capture != NULL && capture->number != NULL) run->number = capture->number;
-      if ((step->negative >> i & 1) != 0) value = -value;
+      bool negative = (step->negative >> i & 1) != 0;
+      if (capture != NULL && capture->number != NULL) {
+        run->number = capture->number;
+        run->negated = negative;
+      }
+      if (negative) value = -value;
     }
     run->arguments[i] = value;
   }
@@ -609,8 +668,16 @@ bool sve_time_asks_tense(const sve_time_step *steps, size_t step_count) {
   return false;
 }
 
-sve_time_step sve_time_weekday_step(int weekday_wanted) {
-  return (sve_time_step){.operation = SVE_STEP_WEEKDAY, .arguments = {(int16_t)weekday_wanted, TOLD, 0}};
+void sve_time_remember(sve_time_context *context, const sve_time_value *value, bool weekday_told) {
+  sve_date date = value->at.date;
+  unsigned grain = value->at.grain;
+  bool year = is_known(date), day = grain == SVE_GRAIN_DAY && date.month != 0 && date.day != 0;
+  bool told = day || (year && (grain == SVE_GRAIN_MONTH || grain == SVE_GRAIN_YEAR));
+  if (value->kind != SVE_TIME_POINT || !told || value->at.before_christ) return;
+  if (day) context->told[SVE_ANCHOR_DAY] = date;
+  if (date.month != 0) context->told[SVE_ANCHOR_MONTH] = date;
+  if (year) context->told[SVE_ANCHOR_YEAR] = date;
+  if (weekday_told && day && year) context->weekdays[sve_calendar_weekday(context->calendar, date)] = date;
 }
 
 bool sve_time_join(const sve_time_value *day, const sve_time_value *clock, sve_time_value *out) {

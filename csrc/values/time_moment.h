@@ -61,14 +61,20 @@ typedef enum sve_time_kind {
   SVE_TIME_SET
 } sve_time_kind;
 
+/* A smaller part of a duration: `två timmar och` `tio minuter`. */
+typedef struct sve_minor_part {
+  int32_t amount; /* 0: none */
+  uint16_t unit;
+} sve_minor_part;
+enum { SVE_MINOR_PARTS = 2 };
+
 typedef struct sve_time_value {
-  sve_moment from, at; /* `from` of a range */
-  sve_number number;   /* of a duration or set */
-  int32_t minor;       /* … and how many of minor_unit more: `två timmar och tio minuter`; 0: none */
-  uint16_t unit;       /* multiple * 8 + sve_time_unit */
-  uint16_t minor_unit; /* likewise */
-  uint8_t kind;        /* sve_time_kind */
-  uint8_t modifier;    /* sve_modifier */
+  sve_moment from, at;                    /* `from` of a range */
+  sve_number number;                      /* of a duration or set */
+  sve_minor_part minors[SVE_MINOR_PARTS]; /* … and what more */
+  uint16_t unit;                          /* multiple * 8 + sve_time_unit */
+  uint8_t kind;                           /* sve_time_kind */
+  uint8_t modifier;                       /* sve_modifier */
 } sve_time_value;
 
 /* What a step's argument may take from the text. */
@@ -88,6 +94,9 @@ typedef struct sve_time_step {
 
 typedef enum sve_tense { SVE_TENSE_NONE, SVE_TENSE_PAST, SVE_TENSE_FUTURE, SVE_TENSE_SAID } sve_tense;
 
+/* What a step can count from: the last day that the text has told of, the last month or day, the last of any. */
+typedef enum sve_anchor { SVE_ANCHOR_DAY, SVE_ANCHOR_MONTH, SVE_ANCHOR_YEAR, SVE_ANCHORS } sve_anchor;
+
 /* What the steps may look at beside the words. */
 typedef struct sve_time_context {
   const sve_calendar *shared;
@@ -95,9 +104,9 @@ typedef struct sve_time_context {
   const uint8_t *holidays; /* section TIMH: eight bytes each */
   size_t holiday_count;
   sve_date reference;
-  sve_date last;        /* the last day that the text has told of; year 0: none */
-  sve_date weekdays[8]; /* … that was Monday (1) to Sunday (7) */
-  sve_tense tense;      /* of the clause */
+  sve_date told[SVE_ANCHORS]; /* all fields 0: none; of a day without a year, the year */
+  sve_date weekdays[8];       /* the last day told of that was Monday (1) to Sunday (7) */
+  sve_tense tense;            /* of the clause */
 } sve_time_context;
 
 /* Runs the steps; kind SVE_TIME_UNKNOWN where they lead to no date (`31 februari`). Fails only for want of memory. */
@@ -107,8 +116,8 @@ sve_status sve_time_evaluate(sve_time_context *context, const sve_time_step *ste
 /* Whether the steps ask for the tense of the clause. */
 bool sve_time_asks_tense(const sve_time_step *steps, size_t step_count);
 
-/* The step of a compound's weekday: `Måndagsmötet`. */
-sve_time_step sve_time_weekday_step(int weekday);
+/* Keeps the day, month or year that the text has told of, for the steps that count from it; `weekday`: as a weekday. */
+void sve_time_remember(sve_time_context *context, const sve_time_value *value, bool weekday);
 
 /* Joins a clock time to a day: `i går` + `klockan 16.30`. False where they are not such. */
 bool sve_time_join(const sve_time_value *day, const sve_time_value *clock, sve_time_value *out);

@@ -105,7 +105,7 @@ static void expand(search *search_at, uint8_t before, sve_trie_node node, uint32
 static bool load_match(const search *search_at, size_t index, uint32_t first, sve_time_match *out) {
   const way *end = &search_at->ways[index];
   if (end->node.entry == SVE_NONE || end->node.entry >= search_at->rules->rule_count) return false;
-  *out = (sve_time_match){.first_token = first, .end_token = end->end_token};
+  *out = (sve_time_match){.first_token = first, .end_token = end->end_token, .bytes = end->reading.bytes};
   memcpy(&out->rule, search_at->rules->rules + end->node.entry * sizeof out->rule, sizeof out->rule);
   if ((size_t)out->rule.first_step + out->rule.step_count > search_at->rules->step_count) return false;
   uint32_t tokens = end->end_token - first;

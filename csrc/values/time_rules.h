@@ -45,6 +45,7 @@ void sve_time_rules_free(sve_time_rules *rules);
 typedef struct sve_time_reading {
   uint8_t class;
   uint8_t tokens; /* that it takes */
+  uint16_t bytes; /* of its one token, where it is the first part of a compound; else 0 */
   int64_t value;
   const sve_number *number;
 } sve_time_reading;
@@ -58,6 +59,7 @@ typedef struct sve_time_match {
   uint32_t first_token, end_token; /* with the words outside the expression */
   sve_capture captures[SVE_TIME_DEPTH];
   size_t capture_count;
+  uint16_t bytes; /* of its last token, where that is a compound; else 0 */
 } sve_time_match;
 
 /* Asks whether a match may stand. */

@@ -13,7 +13,7 @@ typedef struct shape_list {
 } shape_list;
 
 static void add(shape_list *list, sve_time_class class, int64_t value) {
-  if (list->count < SVE_SHAPES) list->out[list->count++] = (sve_shape){(uint8_t) class, value};
+  if (list->count < SVE_SHAPES) list->out[list->count++] = (sve_shape){.class = (uint8_t) class, .value = value};
 }
 
 static bool is_between(int64_t value, int64_t low, int64_t high) {
@@ -158,19 +158,27 @@ static bool is_tail(const char *tail, size_t length, const char *wanted) {
   return length == strlen(wanted) && memcmp(tail, wanted, length) == 0;
 }
 
-/* `1990-talet`, `90-talet`, `00-talet`: decades; `1800-talet`, `400-talet`: centuries. `some`: without the article. */
-static void read_decade(shape_list *list, const sve_figure *figure, bool some) {
-  sve_time_class decade = some ? SVE_CLASS_SOME_DECADE : SVE_CLASS_DECADE;
+/* `1990-talet`, `90-talet`, `00-talet`: decades; `1800-talet`, `400-talet`: centuries. Their classes are given. */
+static void read_decade(shape_list *list, const sve_figure *figure, sve_time_class decade, sve_time_class century) {
   int64_t value = figure->value[0];
   unsigned digits = figure->digits[0];
   if (value % 10 != 0 || digits < 2 || digits > 4) return;
   if (digits == 2) {
     add(list, decade, (value < 20 ? 200 : 190) + value / 10);
   } else if (value % 100 == 0) {
-    add(list, some ? SVE_CLASS_SOME_CENTURY : SVE_CLASS_CENTURY, value / 100);
+    add(list, century, value / 100);
   } else if (digits == 4) {
     add(list, decade, value / 10);
   }
+}
+
+/* `1990-talsmusik`, `1800-talshus`; not `1990-tals`. */
+static void read_decade_compound(shape_list *list, const sve_figure *figure, const char *tail, size_t length) {
+  static const char linked[] = "-tals";
+  size_t bytes = sizeof linked - 1, count = list->count;
+  if (length < bytes + SVE_SHORTEST_REST || memcmp(tail, linked, bytes) != 0) return;
+  read_decade(list, figure, SVE_CLASS_DECADE_IN, SVE_CLASS_CENTURY_IN);
+  for (; count < list->count; count++) list->out[count].bytes = (uint16_t)(figure->tail + bytes - 1);
 }
 
 /* The month that a word tells: `sep`, `september`; 0 for none. */
@@ -225,12 +233,13 @@ size_t sve_shapes_read(const sve_time_rules *rules, const char *text, size_t len
     if (is_tail(tail, tail_length, ".")) { /* `16. nov.` */
       if (is_day(&figure, 0)) add(&list, SVE_CLASS_DAY, figure.value[0]);
     } else if (is_tail(tail, tail_length, "-talet") || is_tail(tail, tail_length, "-talets")) {
-      read_decade(&list, &figure, false);
+      read_decade(&list, &figure, SVE_CLASS_DECADE, SVE_CLASS_CENTURY);
     } else if (is_tail(tail, tail_length, "-tal")) {
-      read_decade(&list, &figure, true);
+      read_decade(&list, &figure, SVE_CLASS_SOME_DECADE, SVE_CLASS_SOME_CENTURY);
     } else if (is_tail(tail, tail_length, "-tiden") && figure.digits[0] <= 2 && figure.value[0] <= 24) {
       add(&list, SVE_CLASS_ABOUT_HOUR, figure.value[0]);
     } else {
+      read_decade_compound(&list, &figure, tail, tail_length);
       read_named(&list, rules, &figure, tail, tail_length);
     }
     return list.count;

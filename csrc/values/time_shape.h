@@ -8,7 +8,8 @@
  * ends (dayrange DDDD, hourrange HHHH, yearrange YYYYYYYY, clockrange and daymonthrange twice four digits, daterange
  * twice eight); datetime is YYYYMMDD and four digits of minutes. */
 typedef struct sve_shape {
-  uint8_t class; /* sve_time_class */
+  uint8_t class;  /* sve_time_class */
+  uint16_t bytes; /* of the token, where it is the first part of a compound; else 0 */
   int64_t value;
 } sve_shape;
 enum { SVE_SHAPES = 6 };

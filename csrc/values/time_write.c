@@ -99,12 +99,16 @@ static void put_moment(writer *to, sve_time_context *context, const sve_moment *
 
 static const char UNIT_LETTERS[] = "SMHDWMY"; /* by sve_time_unit */
 
-/* The second part of a duration: `PT2H10M`, `P1Y2M`. */
-static void put_minor(writer *to, const sve_time_value *value) {
-  unsigned unit = value->minor_unit % 8;
-  if (value->minor == 0 || to->length == 0) return;
-  bool clock = unit < SVE_UNIT_DAY && value->unit % 8 >= SVE_UNIT_DAY;
-  put(to, "%s%lld%c", clock ? "T" : "", (long long)value->minor * (value->minor_unit / 8), UNIT_LETTERS[unit]);
+/* The smaller parts of a duration: `PT2H10M`, `P1Y2M`. */
+static void put_minors(writer *to, const sve_time_value *value) {
+  if (to->length == 0) return;
+  bool clock = value->unit % 8 < SVE_UNIT_DAY;
+  for (size_t i = 0; i < SVE_MINOR_PARTS && value->minors[i].amount != 0; i++) {
+    unsigned unit = value->minors[i].unit % 8;
+    long long amount = (long long)value->minors[i].amount * (value->minors[i].unit / 8);
+    put(to, "%s%lld%c", !clock && unit < SVE_UNIT_DAY ? "T" : "", amount, UNIT_LETTERS[unit]);
+    clock = clock || unit < SVE_UNIT_DAY;
+  }
 }
 
 /* `P3D`, `PT2H`, `P18M` for one and a half years, `PT1H30M` for one and a half hours. */
@@ -150,7 +154,7 @@ size_t sve_time_format(sve_time_context *context, const sve_time_value *value, c
     case SVE_TIME_DURATION:
     case SVE_TIME_SET:
       put_duration(&to, value);
-      put_minor(&to, value);
+      put_minors(&to, value);
       break;
   }
   return to.length;

@@ -106,6 +106,27 @@ static void a_compound_tells_of_the_day_told_before(void) {
   values_close(&open);
 }
 
+static void a_unit_of_time_in_a_compound_is_a_duration(void) {
+  values_begin(&open);
+  CHECK_TIME("-", "Under en {tvåår}speriod gjorde de {24-timmar}sresor.|P2Y PT24H");
+  CHECK_TIME("-", "Efter [två dagars] resa kom en [tredagars] konferens.|P2D P3D");
+  CHECK_TIME("-", "Hon fyllde år på 30-årsdagen, en tvåårig pojke och en man i 30-årsåldern.|");
+  CHECK_TIME("-", "Ett {1800-tal}shus med {90-tal}smöbler.|18XX 199X");
+  CHECK_TIME("-", "Tvåårsp, 1990-tals, 30-talsp.|");
+  values_close(&open);
+}
+
+static void what_is_told_counts_on(void) {
+  values_begin(&open);
+  CHECK_TIME("2024-03-14", "Han dog [2010]. [Fem år senare] kom boken.|2010 2015");
+  CHECK_TIME("2024-03-14", "Han dog i [maj 2010]. [Två månader senare] kom boken.|2010-05 2010-07");
+  CHECK_TIME("2024-03-14", "Han dog [den 3 maj]. [Två veckor senare] kom boken.|XXXX-05-03 XXXX-05-17");
+  CHECK_TIME("2024-03-14", "Han dog [den 27 februari]. [Tre dagar senare] kom boken.|XXXX-02-27 ");
+  CHECK_TIME("2024-03-14", "Han dog [2010]. [Dagen därpå] kom boken.|2010 ");
+  CHECK_TIME("2024-03-14", "[Dagen därpå] kom boken.|2024-03-15");
+  values_close(&open);
+}
+
 static void a_clock_time_joins_its_day(void) {
   values_begin(&open);
   CHECK_TIME("2022-01-10", "Det var [i går klockan 16.30].|2022-01-09T16:30");
@@ -176,7 +197,7 @@ static void hostile_texts_take_linear_time(void) {
   enum { LENGTH = 1 << 19 };
   const char *pieces[] = {
       "den ",    "för ",    "i ",   "mellan den 3 och ",   "för 1 dag 2 dag och ", "klockan ", "2022-01-",
-      "måndag ", "måndags", "3/4–", "om tre veckor från ", "natten till "};
+      "måndag ", "måndags", "3/4–", "om tre veckor från ", "natten till ",         "tvåårs",   "fredags1990-tals"};
   char *text = sve_alloc(LENGTH);
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
     size_t piece = strlen(pieces[i]);
@@ -192,6 +213,8 @@ int main(void) {
   RUN(the_cases_hold);
   RUN(tense_decides_for_weekdays);
   RUN(a_compound_tells_of_the_day_told_before);
+  RUN(a_unit_of_time_in_a_compound_is_a_duration);
+  RUN(what_is_told_counts_on);
   RUN(a_clock_time_joins_its_day);
   RUN(names_are_not_times);
   RUN(without_a_date_relative_times_have_no_value);

@@ -20,10 +20,10 @@ from svenner import _core
 FIGURE_CLASSES = (
     "number one ordinal day dayword hour hourword few week year date daymonth clock colonclock about_hour decade century "
     "yearrange yearslash dayrange hourrange weekrange clockrange daymonthrange datetime daterange "
-    "some_decade some_century"
+    "some_decade some_century weekday_in unit_in decade_in century_in"
 ).split()
-# Classes of words that no rule names: the core asks for them.
-ASKED_CLASSES = ["past", "future", "function", "cue", "month", "month_short", "often"]
+# Classes of words that the core asks for.
+ASKED_CLASSES = ["past", "future", "function", "cue", "month", "month_short", "often", "unit", "age_in", "weekday_s"]
 OPERATIONS = (
     "- go shift weekday inweek date month week quarter half season part clock minutes nth holiday decade century duration "
     "set to mod none bc weekend weekdayday last packed years days clocks hours daymonths weekdaypart daymonth weeks centuryth months weekdays "
@@ -32,7 +32,7 @@ OPERATIONS = (
 UNITS = ["second", "minute", "hour", "day", "week", "month", "year"]
 PARTS = ["-", "MO", "MI", "AF", "EV", "NI"]
 SEASONS = ["-", "SP", "SU", "FA", "WI"]
-DIRECTIONS = {"before": -2, "latest": -1, "tense": 0, "soonest": 1, "after": 2, "told": 3, "any": 9}
+DIRECTIONS = {"before": -2, "latest": -1, "tense": 0, "soonest": 1, "after": 2, "told": 3, "recalled": 4, "any": 9}
 MODIFIERS = {"APPROX": 1, "START": 6, "MID": 7, "END": 8}
 GUARDS = ["", "lower", "closed", "final", "year", "daymonth", "holiday", "duration", "once", "decade"]
 WEEKDAYS = ["-", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -46,6 +46,8 @@ PART_ENDINGS = {  # second parts of a weekday's compounds: `måndagskvällen`
         "natten": "NI",
     },
 }
+TERMS = {"ht": "autumn_term", "vt": "spring_term"}  # of schools: `HT24`, `vt-25`, `HT2024`
+TERM_YEARS = range(2000, 2040)
 WORD_CLASSES = 4  # of one word at most
 GATE_BITS = 16384
 
@@ -221,6 +223,10 @@ def build(builder: _core.DataBuilder, folder: Path) -> None:
         for name, endings in PART_ENDINGS.items():
             for ending, part in endings.items():
                 rules.add_word(word + ending, name, weekday * 8 + PARTS.index(part))
+    for term, name in TERMS.items():
+        for year in TERM_YEARS:
+            for written in (f"{year % 100:02}", f"-{year % 100:02}", f"{year}"):
+                rules.add_word(term + written, name, year)
     long_names: list[tuple[str, int]] = []
     for index, row in enumerate(read_rows(folder / "holidays.tsv")):
         rules.holidays += parse_holiday(row["rule"])
