@@ -9,7 +9,8 @@ BIN := $(VENV)/bin
 CCACHE := $(shell command -v ccache 2>/dev/null)
 CLANG ?= clang-14
 
-CORE_SOURCES := $(sort $(shell find csrc -name '*.c' -not -path 'csrc/python/*'))
+# With the one file of the binding that knows nothing of Python.
+CORE_SOURCES := $(sort $(shell find csrc -name '*.c' -not -path 'csrc/python/*') csrc/python/arrow_read.c)
 C_FILES := $(sort $(shell find csrc tests/c $(wildcard tests/fuzz) -name '*.[ch]'))
 WRITTEN_C := $(filter-out %_table.h %_table.c,$(C_FILES)) # not the generated tables
 C_TESTS := $(sort $(wildcard tests/c/test_*.c))

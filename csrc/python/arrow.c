@@ -9,6 +9,8 @@
 
 enum { BATCH_ROWS = 8192, BATCH_BYTES = 8 << 20 };
 
+static const char MALFORMED[] = "the column is no well-formed array of Arrow's";
+
 static const sve_arrow_field ROW_FIELD = {"row", 'l', false};
 
 typedef struct reader { /* what a stream works with; PyMem_Raw's */
@@ -66,12 +68,13 @@ static int next_chunk(reader *work, bool *more) {
       *more = false;
       return 0;
     }
+    if (!sve_arrow_fits(work->type, &work->chunk)) return fail_reading(work, EINVAL, MALFORMED);
   }
   *more = true;
   return 0;
 }
 
-/* Takes the next rows of the chunk that make a batch: their number. Marks in `valid` which hold a text. */
+/* Takes the next rows of the chunk that make a batch: their number, or -1. Marks in `valid` which hold a text. */
 static int64_t take_rows(reader *work) {
   const table_object *table = work->of;
   size_t bytes = 0;
@@ -80,7 +83,9 @@ static int64_t take_rows(reader *work) {
   work->text_count = 0;
   for (; count < left && count < BATCH_ROWS && bytes < BATCH_BYTES; count++) {
     sve_string text;
-    if (!sve_arrow_text(work->type, &work->chunk, work->at + count, &text)) continue;
+    sve_arrow_cell cell = sve_arrow_read(work->type, &work->chunk, work->at + count, &text);
+    if (cell == SVE_ARROW_BROKEN) return -1;
+    if (cell == SVE_ARROW_NULL) continue;
     int64_t row = work->row + count;
     sve_depth depth = table->source.part == SVE_PY_TOKENS      ? SVE_DEPTH_TOKENS
                       : table->source.part == SVE_PY_SENTENCES ? SVE_DEPTH_SENTENCES
@@ -184,6 +189,7 @@ static int stream_get_next(struct ArrowArrayStream *stream, struct ArrowArray *o
   /* A column without rows gives one batch all the same: it holds the names of the categories. */
   work->text_count = 0;
   int64_t rows = more ? take_rows(work) : 0;
+  if (rows < 0) return fail_reading(work, EINVAL, MALFORMED);
   code = analyze_batch(work);
   if (code != 0) return code;
   sve_arrow_lists lists = {.name = SVE_PY_PART_NAMES[work->of->source.part],

@@ -1,53 +1,21 @@
-/* The Arrow C data interface (its three structs are given by the specification), a reader of text columns and a
- * writer of tables. But for the opening of a column, none of this needs the GIL; memory is PyMem_Raw's.
+/* Arrow in and out of Python: the opening of a column, and a writer of tables. But for the opening, none of this needs
+ * the GIL; memory is PyMem_Raw's.
  */
 #ifndef SVE_PYTHON_ARROW_H
 #define SVE_PYTHON_ARROW_H
 
+/* Python.h comes before any other header. */
+/* clang-format off */
 #include "python/binding.h"
-
-struct ArrowSchema {
-  const char *format, *name, *metadata;
-  int64_t flags, n_children;
-  struct ArrowSchema **children, *dictionary;
-  void (*release)(struct ArrowSchema *);
-  void *private_data;
-};
-
-struct ArrowArray {
-  int64_t length, null_count, offset, n_buffers, n_children;
-  const void **buffers;
-  struct ArrowArray **children, *dictionary;
-  void (*release)(struct ArrowArray *);
-  void *private_data;
-};
-
-struct ArrowArrayStream {
-  int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
-  int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
-  const char *(*get_last_error)(struct ArrowArrayStream *);
-  void (*release)(struct ArrowArrayStream *);
-  void *private_data;
-};
-
-enum { SVE_ARROW_NULLABLE = 2 };
-
-/* ---- Reading: a column of text. ---- */
-
-typedef struct sve_arrow_type { /* how a column's texts lie */
-  char layout;                  /* 'u' 32-bit offsets, 'U' 64-bit offsets, 'v' views, 'n' nothing but nulls */
-  char index;                   /* the format of a dictionary's indices; 0 for a plain column */
-} sve_arrow_type;
+#include "python/arrow_read.h"
+/* clang-format on */
 
 #define SVE_ARROW_STREAM "arrow_array_stream" /* the name of a capsule with an ArrowArrayStream */
 
 /* The stream of an object with Arrow's interface, and its type. Needs the GIL; false with TypeError and the like. */
 bool sve_arrow_open(PyObject *column, struct ArrowArrayStream *out, sve_arrow_type *type);
 
-/* False where the schema is not one of text. */
-bool sve_arrow_type_of(const struct ArrowSchema *schema, sve_arrow_type *out);
-/* The text at `row`, lent by the array; false where it is null. */
-bool sve_arrow_text(sve_arrow_type type, const struct ArrowArray *array, int64_t row, sve_string *out);
+enum { SVE_ARROW_NULLABLE = 2 }; /* a schema's flag */
 
 /* ---- Writing: a table with typed columns. ---- */
 
