@@ -209,13 +209,10 @@ static sve_status try_noun(sve_search *s, const sve_piece *piece, const trie_pat
   sve_base bases[SVE_NOUN_BASES_MOST];
   size_t count = sve_noun_bases(form.bytes, form.length, bases);
   for (size_t i = 0; i < count && !*told; i++) {
-    size_t added = strlen(bases[i].suffix), kept = bases[i].kept;
     s->base_room.count = 0;
-    sve_status status = SVE_LIST_RESERVE(&s->base_room, kept + added, s->error);
+    sve_status status = SVE_LIST_RESERVE(&s->base_room, bases[i].kept + SVE_SUFFIX_MOST, s->error);
     if (status != SVE_OK) return status;
-    if (kept > 0) memcpy(s->base_room.items, form.bytes, kept);
-    memcpy(s->base_room.items + kept, bases[i].suffix, added);
-    sve_string base = {s->base_room.items, kept + added};
+    sve_string base = sve_base_write(&bases[i], form.bytes, s->base_room.items);
     size_t ending = form.length - common_letters(form, base) + genitive;
     status = try_base(s, piece, path, joined, base, SVE_FORM_INFLECTED, ending, told);
     if (status != SVE_OK) return status;
@@ -223,7 +220,7 @@ static sve_status try_noun(sve_search *s, const sve_piece *piece, const trie_pat
   return SVE_OK;
 }
 
-/* What sve_compound_split asks, and its answer for the longest head that is a name. */
+/* What sve_compound_split asks. */
 typedef struct head_question {
   sve_search *s;
   const trie_path *path;
@@ -231,11 +228,11 @@ typedef struct head_question {
   sve_status status;
 } head_question;
 
-static sve_status find_head(const head_question *question, const char *head, size_t length, sve_trie_node *node,
-                            sve_string *folded) {
+/* The node of a name that may begin a compound, and the name as it is compared: `Nato`, `gata`. */
+static sve_status find_head(const head_question *question, sve_string name, sve_trie_node *node, sve_string *folded) {
   sve_search *s = question->s;
-  sve_piece piece = {.end = (uint32_t)length};
-  sve_status status = sve_piece_fold(head, &piece, s->matcher->fold, &s->base_room, folded, s->error);
+  sve_piece piece = {.end = (uint32_t)name.length};
+  sve_status status = sve_piece_fold(name.bytes, &piece, s->matcher->fold, &s->base_room, folded, s->error);
   node->entry = SVE_NONE;
   if (status != SVE_OK || folded->length == 0) return status;
   uint64_t key = sve_piece_key(*folded, question->joined);
@@ -243,12 +240,12 @@ static sve_status find_head(const head_question *question, const char *head, siz
   return SVE_OK;
 }
 
-static bool is_head(const void *context, uint64_t folded, const char *head, size_t length) {
-  (void)folded;
+static bool is_head(const void *context, sve_string name, sve_string lower, bool changed) {
+  (void)lower, (void)changed;
   head_question *question = (head_question *)(uintptr_t)context;
   sve_trie_node node;
-  sve_string word;
-  if (question->status == SVE_OK) question->status = find_head(question, head, length, &node, &word);
+  sve_string folded;
+  if (question->status == SVE_OK) question->status = find_head(question, name, &node, &folded);
   return question->status == SVE_OK && node.entry != SVE_NONE;
 }
 
@@ -268,12 +265,13 @@ static sve_status try_compound(sve_search *s, const sve_piece *piece, const trie
       sve_compound_split(s->lexicon, word, run.end - run.start, is_head, &question, &compound, s->error);
   if (status == SVE_OK) status = question.status;
   if (status != SVE_OK || compound.name_bytes == 0) return status;
+  char name[SVE_COMPOUND_MOST + SVE_SUFFIX_MOST];
   sve_trie_node node;
   sve_string head;
-  status = find_head(&question, word, compound.name_bytes, &node, &head);
+  status = find_head(&question, sve_base_write(&compound.name, word, name), &node, &head);
   if (status != SVE_OK || node.entry == SVE_NONE) return status;
   size_t before = s->best_end;
-  name_hit found = hit_of(piece, path, node, head, SVE_FORM_COMPOUND, 0);
+  name_hit found = hit_of(piece, path, node, head, SVE_FORM_COMPOUND, compound.name_bytes - compound.name.kept);
   found.end = piece->start + compound.name_bytes;
   found.end_lag = piece->start_lag + (compound.name_bytes - (uint32_t)sve_utf8_count(word, compound.name_bytes));
   status = tell(s, &found, told);

@@ -191,3 +191,10 @@ size_t sve_noun_bases(const char *word, size_t length, sve_base out[SVE_NOUN_BAS
   }
   return count;
 }
+
+sve_string sve_base_write(const sve_base *base, const char *word, char *out) {
+  size_t added = strlen(base->suffix);
+  if (base->kept > 0) memcpy(out, word, base->kept);
+  memcpy(out + base->kept, base->suffix, added);
+  return (sve_string){out, base->kept + added};
+}

@@ -21,7 +21,10 @@ typedef struct sve_base {
   const char *suffix; /* static */
 } sve_base;
 
-enum { SVE_NOUN_BASES_MOST = 24 };
+enum { SVE_NOUN_BASES_MOST = 24, SVE_SUFFIX_MOST = 8 }; /* SUFFIX: bytes */
+
+/* Writes the base form of `word`; `out` has room for `kept` and SVE_SUFFIX_MOST bytes. */
+sve_string sve_base_write(const sve_base *base, const char *word, char *out);
 
 /* The nouns that `word` may be the definite, plural or definite plural form of, without its genitive -s:
  * `katten`, `katterna` -> `katt`; `flickorna` -> `flicka`; `nycklar` -> `nyckel`; `rummet` -> `rum`; `händerna` ->

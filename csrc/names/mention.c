@@ -38,9 +38,9 @@ static uint32_t label_of(const head_names *names, uint64_t folded) {
   return (kinds & SVE_LEX_ORG) != 0 ? SVE_LABEL_ORG : SVE_NONE;
 }
 
-static bool is_head(const void *context, uint64_t folded, const char *head, size_t head_length) {
-  (void)head;
-  return head_length >= SHORTEST_HEAD && label_of(context, folded) != SVE_NONE;
+static bool is_head(const void *context, sve_string name, sve_string folded, bool changed) {
+  return !changed && name.length >= SHORTEST_HEAD &&
+         label_of(context, sve_hash(folded.bytes, folded.length)) != SVE_NONE;
 }
 
 static void collect(const sve_passage *passage, const sve_entity_list *candidates, head_names *names,
@@ -104,7 +104,9 @@ sve_status sve_mentions_find(const sve_lexicon *lexicon, const sve_passage *pass
     sve_span span = passage->tokens[i].span;
     bool capital =
         word->letters == SVE_CASE_CAPITAL || word->letters == SVE_CASE_UPPER || word->letters == SVE_CASE_MIXED;
-    if (covered[i] || !capital || span.end_cp - span.start_cp < SHORTEST) continue;
+    /* An ordinary word begins with none, though it may be a compound: `Riksdagen`, `Kulturmagasinet`. */
+    bool ordinary = ((word->lexeme.kinds | word->base_lexeme.kinds) & SVE_LEX_COMMON) != 0;
+    if (covered[i] || !capital || ordinary || span.end_cp - span.start_cp < SHORTEST) continue;
     status = add_mention(&names, passage, i, &folded, candidates, error);
   }
 done:

@@ -9,6 +9,7 @@
 #include "base/data.h"
 #include "base/status.h"
 #include "base/table.h"
+#include "names/inflect.h"
 #include "text/sentence.h"
 
 /* Kinds of a lexeme; lexicon/README.md says which list gives which. */
@@ -37,7 +38,8 @@ enum {
   SVE_LEX_SAY_OTHER = 1 << 21,      /* an infinitive or supine of a verb of saying: `säga`, `sagt` */
   SVE_LEX_SAY_PARTICLE = 1 << 22,   /* a form of saying only with its particle: `lade` (till), `slår` (fast) */
   SVE_LEX_SAY_INFINITIVE = 1 << 23, /* a form of saying whose `att` may begin an infinitive: `lovar` */
-  SVE_LEX_WEAK = 1 << 24 /* as an organisation (ORG, ORG_WORD, TAIL_ORG) a weak sign only: `Agenda`, `kanalen` */
+  SVE_LEX_WEAK = 1 << 24,     /* as an organisation (ORG, ORG_WORD, TAIL_ORG) a weak sign only: `Agenda`, `kanalen` */
+  SVE_LEX_TAIL_NOUN = 1 << 25 /* short, and yet ends compounds on a common noun: `tid`, `mål`; not `bar` */
 };
 
 typedef struct sve_lexeme {
@@ -96,17 +98,23 @@ sve_lexeme sve_lexicon_find(const sve_lexicon *lexicon, uint64_t folded);
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
                           sve_word_list *out, sve_error *error);
 
-/* A compound on a name: `Nato|chefen`, `Stockholm|s|polisen`, `EU|-|kommissionen`. */
+enum { SVE_COMPOUND_MOST = 96 }; /* bytes of a word that is split */
+
+/* A compound on a name: `Nato|chefen`, `Stockholm|s|polisen`, `EU|-|kommissionen`, `gatu|belysningen` on `gata`. */
 typedef struct sve_compound {
   uint32_t name_bytes; /* of the token's text, from its start; 0: no compound */
   uint32_t rest_byte;  /* where the rest begins, in the token's text */
+  sve_base name;       /* the name itself, of the token's text: `gat` and `a` */
   sve_lexeme rest;     /* of the rest, or of its last part */
 } sve_compound;
 
-/* Splits a word behind the longest head that `is_name` says (by its bytes and the hash of its folded form) is a name.
- * The rest must be a known word or a compound of two, behind a linking s, a hyphen or nothing. A name or an ordinary
- * word (`Malmö`, `Kjellare`) is never split. */
-typedef bool sve_is_name(const void *context, uint64_t folded, const char *head, size_t head_length);
+/* Splits a word behind the longest head that is a form of a name. The rest must be a known word or a compound of two,
+ * behind a linking letter, a hyphen or nothing; word_compound.c lists the forms. The word's whole is asked too: one
+ * that is a name (`Malmö`) is never split, one that is an ordinary word (`kyrkogård`) behind an ordinary word only.
+ *
+ * `is_name` says whether `name` is one; `folded` is the same in lower case, `changed` whether the head is written
+ * otherwise (`gatu`). */
+typedef bool sve_is_name(const void *context, sve_string name, sve_string folded, bool changed);
 sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, sve_is_name *is_name,
                               const void *context, sve_compound *out, sve_error *error);
 #endif

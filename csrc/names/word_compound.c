@@ -1,7 +1,8 @@
-/* Compounds on a name: `Natochefen`, `Stockholmspolisen`, `EU-kommissionen`, `Ukrainaförhandlingar`.
+/* Compounds on a name: `Natochefen`, `Stockholmspolisen`, `EU-kommissionen`, `Ukrainaförhandlingar`; and on a common
+ * noun in the form that it has there: `gatubelysning`, `hälsocentral`, `flickskola`.
  *
- * Work is bounded whatever the word: one longer than MOST_BYTES is no compound, a head that is no name costs one
- * look-up, and a rest is at most two words.
+ * Work is bounded whatever the word: one longer than SVE_COMPOUND_MOST is no compound, a head that is no name costs one
+ * look-up a form, and a rest is at most two words.
  */
 #include <string.h>
 
@@ -11,13 +12,14 @@
 #include "text/utf8.h"
 
 enum {
-  MOST_BYTES = 96,
-  LEAST_HEAD = 3, /* letters of a head with nothing behind it: `Nato|chefen`; not `Bo|lag` */
+  SHORTEST = 3,
   LEAST_REST = 3, /* letters of a rest that is known as a part of compounds: `stad`, `bro` */
   LEAST_HYPHENATED = 2,
   LEAST_COMMON = 5, /* letters of a rest that is only a common word: `protest`; not `are` */
   LEAST_ZIPF = 40,  /* … and how common that is, as in sve_lexeme */
-  LEAST_FIRST = 4,  /* letters of the first word of a rest of two: `topp|mötet` */
+  LEAST_NOUN = 4,   /* letters of such a rest behind a common noun: `kyrko|gård` */
+  NOUN_ZIPF = 56,
+  LEAST_FIRST = 4, /* letters of the first word of a rest of two: `topp|mötet` */
   FIRST_ZIPF = 48
 };
 
@@ -25,18 +27,55 @@ static const uint32_t PARTS = SVE_LEX_TAIL_PERSON | SVE_LEX_TAIL_ORG | SVE_LEX_T
                               SVE_LEX_TITLE | SVE_LEX_ROLE | SVE_LEX_ORG_WORD;
 
 /* Words that are endings first: `Lind|ande`, `Kjell|aren` are no compounds, `Palme|anden` is not missed by anyone. */
-static const char *const ENDINGS[] = {"aktig", "anden", "andet", "arens",  "aren",  "arna",  "ande",  "ende",
-                                      "erna",  "heten", "ingen", "ingar",  "inger", "ische", "iskan", "iskor",
-                                      "ismen", "isten", "ister", "ningen", "orna",  "sson"};
+static const char *const ENDINGS[] = {
+    "aktig", "ande",   "anden", "andet", "aren",  "arens",   "arna",    "bart",      "bara",  "ella",  "ende",  "erad",
+    "erade", "erar",   "eras",  "erat",  "ering", "eringen", "eringar", "eringarna", "erna",  "heten", "heter", "ingar",
+    "ingen", "inger",  "ische", "iska",  "iskan", "iskor",   "ismen",   "isten",     "ister", "liga",  "ligt",  "ling",
+    "ning",  "ningen", "orna",  "rade",  "rats",  "samt",    "skap",    "sera",      "sson",  "ater",  "vist"};
+
+/* A form that a word has before the rest of a compound. */
+typedef struct linking_form {
+  const char *word, *written; /* what the word ends in, and what the compound has in its place */
+  const char *link;           /* stands between the form and the rest */
+  uint8_t least;              /* letters of the form */
+  bool noun;                  /* common nouns have it, and no names */
+} linking_form;
+
+static const linking_form FORMS[] = {
+    {"", "", "-", 1, false},   /* EU-kommissionen; not Jean-Paul */
+    {"", "", "", 3, false},    /* Nato|chefen, vindkraft|verk; not Bo|lag, Malm|ö, Kjell|are */
+    {"", "", "s", 3, false},   /* Stockholm|s|polisen, kärlek|s|brev; not Bo|s|kap */
+    {"", "", "e", 3, true},    /* familj|e|terapi, jord|e|bok; not Sam|e|tinget of the name */
+    {"a", "u", "", 3, true},   /* gatu|belysning, varu|hus; not Natu|ren of the name `Nata` */
+    {"a", "o", "", 3, true},   /* hälso|central, kyrko|gård; not Nato|chef of `Nata` */
+    {"a", "e", "", 3, true},   /* rese|byrå, vilje|kraft; not Göte|borg of `Göta` */
+    {"a", "", "", 4, true},    /* flick|skola, skol|gård; not Malm|polisen of `Malma`, ros|buske of `rosa` */
+    {"e", "", "", 4, true},    /* pojk|lag, lärar|yrke; not Norg|besöket of `Norge` */
+    {"e", "", "s", 4, true},   /* arbet|s|plats, samhäll|s|bygge; not Norg|s|resan of `Norge` */
+    {"um", "i", "", 4, true},  /* musei|chef; not Bohi|länningen of `Bohum` */
+    {"um", "e", "", 5, true},  /* gymnasie|lärare, laboratorie|prov; not plate|bröd of `platum` */
+    {"mma", "m", "", 3, true}, /* blom|kruka; not Lem|bröd of `Lemma` */
+    {"mme", "m", "", 3, true}, /* tim|lön; not Rim|fors of `Rimme` */
+};
+enum { FORM_COUNT = sizeof FORMS / sizeof *FORMS };
+
+/* What the whole of a word is by itself. */
+typedef enum whole { WHOLE_UNKNOWN, WHOLE_WORD, WHOLE_NAME } whole;
 
 /* One word and what its stretches hash to. */
 typedef struct splitter {
   const sve_lexicon *lexicon;
   const char *word;
   size_t length;
+  sve_is_name *is_name;
+  const void *context;
+  bool lower; /* the word begins in lower case */
   bool plain; /* `folded` holds the word, byte for byte */
-  char folded[MOST_BYTES];
-  sve_byte_list other; /* for a stretch of a word that is not plain */
+  whole whole;
+  char folded[SVE_COMPOUND_MOST];
+  char name[SVE_COMPOUND_MOST + SVE_SUFFIX_MOST],
+      folded_name[SVE_COMPOUND_MOST + SVE_SUFFIX_MOST]; /* what a form is one of */
+  sve_byte_list other;                                  /* for a stretch of a word that is not plain */
   sve_status status;
   sve_error *error;
 } splitter;
@@ -57,24 +96,30 @@ static bool is_ending(sve_string folded) {
   return false;
 }
 
-/* Whether a lexeme may end a compound; behind a hyphen any word may: `USA-val`. */
-static bool may_end(sve_lexeme lexeme, size_t letters, bool hyphen) {
-  if (letters < (hyphen ? LEAST_HYPHENATED : LEAST_REST)) return false;
+/* What stands before a rest: a name, a common noun, a hyphen. Behind a hyphen any word may end a compound: `USA-val`;
+ * behind a common noun shorter words than behind a name: `kyrko|gård`, `arbets|tid`, not `Kjell|vald`. */
+typedef enum head_kind { HEAD_NAME, HEAD_NOUN, HEAD_HYPHEN } head_kind;
+
+static bool may_end(sve_lexeme lexeme, size_t letters, head_kind kind) {
+  if (letters < (kind == HEAD_HYPHEN ? LEAST_HYPHENATED : LEAST_REST)) return false;
   if (lexeme.kinds & PARTS) return true;
-  return (lexeme.kinds & SVE_LEX_COMMON) && lexeme.common >= LEAST_ZIPF && (hyphen || letters >= LEAST_COMMON);
+  if (kind == HEAD_NOUN && (lexeme.kinds & SVE_LEX_TAIL_NOUN)) return true;
+  if (!(lexeme.kinds & SVE_LEX_COMMON) || lexeme.common < LEAST_ZIPF) return false;
+  if (kind == HEAD_HYPHEN || letters >= LEAST_COMMON) return true;
+  return kind == HEAD_NOUN && letters >= LEAST_NOUN && lexeme.common >= NOUN_ZIPF;
 }
 
 /* What ends a compound from `start` on, with or without a genitive ending; no kinds where nothing does. */
-static sve_lexeme end_from(splitter *at, size_t start, bool hyphen) {
+static sve_lexeme end_from(splitter *at, size_t start, head_kind kind) {
   sve_string folded = folded_part(at, start, at->length);
   if (is_ending(folded)) return (sve_lexeme){0};
   size_t letters = sve_utf8_count(folded.bytes, folded.length);
   sve_lexeme lexeme = sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length));
-  if (may_end(lexeme, letters, hyphen)) return lexeme;
+  if (may_end(lexeme, letters, kind)) return lexeme;
   size_t ending = sve_letters_genitive(folded.bytes, folded.length);
   if (ending == 0) return (sve_lexeme){0};
   lexeme = sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length - ending));
-  return may_end(lexeme, letters - ending, hyphen) ? lexeme : (sve_lexeme){0};
+  return may_end(lexeme, letters - ending, kind) ? lexeme : (sve_lexeme){0};
 }
 
 static bool is_border(const splitter *at, size_t byte) {
@@ -83,22 +128,49 @@ static bool is_border(const splitter *at, size_t byte) {
   return at->plain || sve_char_class_of(sve_utf8_next(at->word, at->length, &next)) != SVE_CHAR_MARK;
 }
 
-/* Whether `start` to `end` is a word that may stand inside a compound. */
-static bool is_inner(splitter *at, size_t start, size_t end) {
-  sve_string folded = folded_part(at, start, end);
-  if (sve_utf8_count(folded.bytes, folded.length) < LEAST_FIRST) return false;
-  sve_lexeme lexeme = sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length));
-  return (lexeme.kinds & SVE_LEX_COMMON) && lexeme.common >= FIRST_ZIPF;
+/* Whether the bytes before `end` are `letters`, in any case. */
+static bool ends_in(const char *word, size_t end, const char *letters) {
+  size_t length = strlen(letters);
+  if (end < length) return false;
+  for (size_t i = 0; i < length; i++) {
+    if ((word[end - length + i] | 0x20) != letters[i]) return false;
+  }
+  return true;
 }
 
-/* The end of a rest of two words from `start` on, of which the first may have a linking s. */
-static sve_lexeme end_of_two(splitter *at, size_t start) {
+/* The word of which `written` is a form, in `room` where it is another; empty where there is none. */
+static sve_string word_of(sve_string written, const linking_form *form, char *room) {
+  size_t changed = strlen(form->written), added = strlen(form->word);
+  if (added == 0) return written;
+  if (written.length <= changed || !ends_in(written.bytes, written.length, form->written)) return (sve_string){"", 0};
+  memcpy(room, written.bytes, written.length - changed);
+  memcpy(room + written.length - changed, form->word, added);
+  return (sve_string){room, written.length - changed + added};
+}
+
+/* Whether `start` to `end` is a word that may stand inside a compound, with or without a link. Behind a name it has no
+ * form of its own: not `Kri|mino|logisk` of `mina`. */
+static bool is_inner(splitter *at, size_t start, size_t end, head_kind kind) {
+  sve_string folded = folded_part(at, start, end);
+  for (size_t i = 0; i < FORM_COUNT && folded.length <= SVE_COMPOUND_MOST; i++) {
+    const linking_form *form = &FORMS[i];
+    if (form->link[0] == '-' || (form->noun && kind != HEAD_NOUN)) continue;
+    if (!ends_in(folded.bytes, folded.length, form->link)) continue;
+    sve_string written = {folded.bytes, folded.length - strlen(form->link)};
+    sve_string word = word_of(written, form, at->name);
+    if (word.length == 0 || sve_utf8_count(written.bytes, written.length) < LEAST_FIRST) continue;
+    sve_lexeme lexeme = sve_lexicon_find(at->lexicon, sve_hash(word.bytes, word.length));
+    if ((lexeme.kinds & SVE_LEX_COMMON) && lexeme.common >= FIRST_ZIPF) return true;
+  }
+  return false;
+}
+
+/* The end of a rest of two words from `start` on. */
+static sve_lexeme end_of_two(splitter *at, size_t start, head_kind kind) {
   for (size_t middle = at->length - 1; middle > start + LEAST_FIRST - 1; middle--) {
     if (!is_border(at, middle)) continue;
-    sve_lexeme end = end_from(at, middle, false);
-    if (end.kinds == 0) continue;
-    bool linked = at->word[middle - 1] == 's' && is_inner(at, start, middle - 1);
-    if (linked || is_inner(at, start, middle)) return end;
+    sve_lexeme end = end_from(at, middle, kind);
+    if (end.kinds != 0 && is_inner(at, start, middle, kind)) return end;
   }
   return (sve_lexeme){0};
 }
@@ -110,54 +182,94 @@ static bool is_hyphenated(const splitter *at, size_t rest) {
   return tail.upper == 0 || (tail.lower == 0 && head.lower == 0);
 }
 
-/* The rest behind a head of `head` bytes. One word goes before two: `Gotland|s|tillägget`, not `Gotland|still|ägget`.
- */
-static sve_compound rest_behind(splitter *at, size_t head) {
-  bool hyphen = at->word[head] == '-';
-  size_t close = head + (hyphen ? 1 : 0);
-  bool linked = !hyphen && (at->word[head] | 0x20) == 's' && head + 1 < at->length;
-  if (close == at->length || (hyphen && !is_hyphenated(at, close))) return (sve_compound){0};
-  size_t rest = close;
-  sve_lexeme end = end_from(at, rest, hyphen);
-  if (end.kinds == 0 && linked) end = end_from(at, rest = close + 1, false);
-  if (end.kinds == 0) end = end_of_two(at, rest = close);
-  if (end.kinds == 0 && linked) end = end_of_two(at, rest = close + 1);
-  return end.kinds != 0 ? (sve_compound){(uint32_t)head, (uint32_t)rest, end} : (sve_compound){0};
+static const uint32_t NAMES = SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE;
+
+/* What a head is: a common noun, or else a name. `gata` is one; `Sten` of `Stenkol` may be a name, and no common noun
+ * stands in `Kjellare`. */
+static head_kind kind_of_head(const splitter *at, sve_string folded) {
+  uint32_t kinds = sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length)).kinds;
+  bool noun = (kinds & SVE_LEX_COMMON) ? at->lower || !(kinds & NAMES) : at->lower && at->whole == WHOLE_UNKNOWN;
+  return noun ? HEAD_NOUN : HEAD_NAME;
 }
 
-/* A word that is something by itself: a person's name, a place, an ordinary word. */
-static bool stands_alone(sve_lexeme lexeme) {
-  return (lexeme.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_COMMON)) != 0;
+/* A form that the head may be, and what it is a form of. */
+typedef struct head_form {
+  const linking_form *form;
+  head_kind kind;
+} head_form;
+
+/* Whether the first `head` bytes are a form of a name, with its link behind. Names do not change, and an ordinary word
+ * begins with none: not `Göte|borg` of `Göta`, `Sten|kol` of the name. */
+static bool is_form(splitter *at, size_t head, size_t letters, const linking_form *form, head_form *out) {
+  bool changed = form->word[0] != '\0', hyphen = form->link[0] == '-';
+  size_t rest = head + strlen(form->link);
+  if (letters < form->least || rest >= at->length || !ends_in(at->word, rest, form->link)) return false;
+  if (hyphen ? !is_hyphenated(at, rest) : at->whole == WHOLE_NAME) return false;
+  sve_string name = word_of((sve_string){at->word, head}, form, at->name);
+  if (name.length == 0) return false;
+  sve_string folded = word_of(folded_part(at, 0, head), form, at->folded_name);
+  if (!at->is_name(at->context, name, folded, changed)) return false;
+  *out = (head_form){form, hyphen ? HEAD_HYPHEN : kind_of_head(at, folded)};
+  return out->kind != HEAD_NAME || !(form->noun || at->whole == WHOLE_WORD);
 }
 
-static bool is_unsplit(splitter *at) {
+/* The compound on a head of `head` bytes. A rest of one word goes before one of two: `Gotland|s|tillägget`, not
+ * `Gotland|still|ägget`. */
+static sve_compound compound_at(splitter *at, size_t head, size_t letters) {
+  head_form heads[FORM_COUNT];
+  size_t count = 0;
+  for (size_t i = 0; i < FORM_COUNT; i++) count += is_form(at, head, letters, &FORMS[i], &heads[count]);
+  if (count == 0 || is_ending(folded_part(at, head, at->length))) return (sve_compound){0};
+  for (size_t i = 0; i < 2 * count; i++) {
+    const linking_form *form = heads[i % count].form;
+    head_kind kind = heads[i % count].kind;
+    size_t rest = head + strlen(form->link);
+    sve_lexeme end = i < count ? end_from(at, rest, kind) : end_of_two(at, rest, kind);
+    if (end.kinds == 0) continue;
+    return (sve_compound){(uint32_t)head, (uint32_t)rest, {head - strlen(form->written), form->word}, end};
+  }
+  return (sve_compound){0};
+}
+
+/* What a word is: `Malmö`, `Lindberg` are names, `kyrkogård` a word. */
+static whole whole_of(const splitter *at, sve_lexeme lexeme) {
+  bool word = (lexeme.kinds & SVE_LEX_COMMON) != 0;
+  if ((lexeme.kinds & NAMES) && !(word && at->lower)) return WHOLE_NAME;
+  return word ? WHOLE_WORD : WHOLE_UNKNOWN;
+}
+
+static whole find_whole(splitter *at) {
   sve_string folded = folded_part(at, 0, at->length);
-  if (stands_alone(sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length)))) return true;
+  whole found = whole_of(at, sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length)));
   size_t ending = sve_letters_genitive(folded.bytes, folded.length);
-  return ending > 0 && stands_alone(sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length - ending)));
+  if (found != WHOLE_UNKNOWN || ending == 0) return found;
+  return whole_of(at, sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length - ending)));
 }
 
 sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, sve_is_name *is_name,
                               const void *context, sve_compound *out, sve_error *error) {
   sve_compound found = {0};
-  if (length > MOST_BYTES || length < LEAST_HEAD) {
+  if (length > SVE_COMPOUND_MOST || length < SHORTEST) {
     *out = found;
     return SVE_OK;
   }
-  splitter at = {.lexicon = lexicon, .word = word, .length = length, .status = SVE_OK, .error = error};
+  splitter at = {.lexicon = lexicon,
+                 .word = word,
+                 .length = length,
+                 .is_name = is_name,
+                 .context = context,
+                 .status = SVE_OK,
+                 .error = error};
   sve_letters letters = {0};
   at.plain = sve_letters_fold(word, length, at.folded, &letters);
-  bool solid = !is_unsplit(&at);
+  if (!at.plain) letters = sve_letters_count(word, length);
+  at.lower = !letters.upper_first;
+  at.whole = find_whole(&at);
   size_t head_letters = sve_utf8_count(word, length);
-  size_t shortest = solid || memchr(word, '-', length) != NULL ? 1 : length;
+  size_t shortest = at.whole != WHOLE_NAME || memchr(word, '-', length) != NULL ? 1 : length;
   for (size_t head = length - 1; head >= shortest && found.name_bytes == 0; head--) {
     if (!is_border(&at, head)) continue;
-    head_letters--;
-    bool hyphen = word[head] == '-';
-    if (!hyphen && (!solid || head_letters < LEAST_HEAD)) continue;
-    sve_string folded = folded_part(&at, 0, head);
-    if (!is_name(context, sve_hash(folded.bytes, folded.length), word, head)) continue;
-    found = rest_behind(&at, head);
+    found = compound_at(&at, head, --head_letters);
   }
   sve_free(at.other.items);
   if (at.status == SVE_OK) *out = found;

@@ -58,6 +58,40 @@ def test_compounds_ask_the_lexicon():
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "found_as"),
+    [
+        ("vindkraft", "vindkraftverk", "vindkraft"),
+        ("gata", "gatubelysningen", "gatu"),
+        ("hälsa", "hälsocentral", "hälso"),
+        ("kyrka", "kyrkogård", "kyrko"),
+        ("kyrka", "kyrkogårdsförvaltningen", "kyrko"),
+        ("flicka", "flickskola", "flick"),
+        ("skola", "skolgård", "skol"),
+        ("pojke", "pojklag", "pojk"),
+        ("lärare", "läraryrket", "lärar"),
+        ("arbete", "arbetsplatsen", "arbet"),
+        ("kärlek", "kärleksbrev", "kärlek"),
+        ("resa", "resebyrå", "rese"),
+        ("familj", "familjeterapi", "familj"),
+        ("museum", "museichefen", "musei"),
+        ("blomma", "blomkruka", "blom"),
+        ("gata", "GATUBELYSNING", "GATU"),
+        ("Gata", "Gatubelysningen", "Gatu"),
+        ("hand", "handling", None),
+        ("sol", "soldat", None),
+        ("familj", "familjen", None),
+        ("plan", "planering", None),
+        ("Göta", "Göteborg", None),
+        ("Sten", "Stenkol", None),
+        ("Anna", "Anndagen", None),
+    ],
+)
+def test_compounds_on_a_common_noun(name, text, found_as):
+    matches = Matcher([name], compounds=True, ignore_case=text.isupper()).find(text)
+    assert [(m.text, m.pattern, m.form) for m in matches] == ([(found_as, name, "compound")] if found_as else [])
+
+
 def test_a_match_tells_its_form():
     match = Matcher(["Volvo"]).find("på Volvos")[0]
     assert (match.start, match.end, match.form, match.ending, match.norm) == (3, 9, "genitive", "s", "Volvo")

@@ -41,6 +41,7 @@ SAY_OTHER = 1 << 21
 SAY_PARTICLE = 1 << 22
 SAY_INFINITIVE = 1 << 23
 WEAK = 1 << 24
+TAIL_NOUN = 1 << 25
 
 KINDS, COMMON_LEVEL, GIVEN_LEVEL, SURNAME_LEVEL, PLACE_LEVEL = range(5)
 
@@ -220,6 +221,8 @@ def add_tails(words: Words, folder: Path) -> None:
             words.add(form, kinds)
     for row in read_rows(folder / "place-heads.tsv"):
         words.add(row["word"], TAIL_PLACE)
+    for row in read_rows(folder / "noun-tails.tsv"):
+        words.add(row["word"], TAIL_NOUN)
 
 
 def inflected(tail: str, adjective: bool, words: Words) -> Iterable[str]:
