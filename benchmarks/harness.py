@@ -56,6 +56,7 @@ def memory():
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
 
+exec(sys.argv[2])
 before = memory()
 start = time.process_time()
 exec(sys.argv[1])
@@ -63,12 +64,16 @@ print(time.process_time() - start, memory() - before)
 """
 
 
-def fresh(code: str, times: int = 5) -> tuple[float, float]:
-    """Milliseconds (the median) and megabytes that `code` takes in a new interpreter."""
+def fresh(code: str, before: str, times: int = 5) -> tuple[float, float]:
+    """Milliseconds (the median) and megabytes that `code` takes in a new interpreter, `before` apart."""
     taken = []
     for _ in range(times):
         done = subprocess.run(
-            [sys.executable, "-I", "-c", _FRESH, code], check=True, capture_output=True, text=True, encoding="utf-8"
+            [sys.executable, "-I", "-c", _FRESH, code, before],
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
         )
         seconds, kilobytes = done.stdout.split()
         taken.append((float(seconds) * 1000, float(kilobytes) / 1024))

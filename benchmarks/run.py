@@ -1,9 +1,11 @@
 """Times svenner beside its peers in one run and writes benchmarks/RESULTS.md: `make bench`.
 
-Matching against lists of names is timed by benchmarks/matching.py.
+What each peer is stands in benchmarks/peers.py. Lists of names are timed here as one table; benchmarks/matching.py, which
+makes it, has more about them.
 """
 
 import argparse
+import gc
 import importlib.metadata
 import os
 import platform
@@ -11,96 +13,31 @@ import re
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
-import blingfire
-import dateparser.search
-import icu
-import simplemma
-import spacy
-from syntok import segmenter
+import pandas as pd
 
 import svenner
+import svenner.pandas
 
 sys.path.insert(0, str(Path(__file__).parent))
 import charts
 import corpus
+import matching
+import peers
+import quality
 from harness import Timing, compare, fresh
 
 HERE = Path(__file__).parent
-PEERS = ["svenner", "PyICU", "spacy", "blingfire", "simplemma", "syntok", "dateparser"]
-Candidates = dict[str, Callable[[], object]]
+ROW = 200  # characters of a row of a column
+NAMES = 10_000
+TOO_SLOW = 60  # seconds for a column: a peer that would take longer does a sample of its rows
+FIRST_TEXT = "Natochefen Jens Stoltenberg mötte USA:s president i Åre."
 
 
-def icu_pieces(iterator: icu.BreakIterator, text: str) -> list[str]:
-    """The pieces between the borders that ICU finds, by its own (UTF-16) offsets."""
-    unicode = icu.UnicodeString(text)
-    iterator.setText(unicode)
-    start, pieces = 0, []
-    for end in iterator:
-        pieces.append(str(unicode[start:end]))
-        start = end
-    return pieces
-
-
-def icu_borders(iterator: icu.BreakIterator, text: str) -> list[int]:
-    iterator.setText(icu.UnicodeString(text))
-    return list(iterator)
-
-
-def token_candidates(texts: list[str]) -> Candidates:
-    nlp = spacy.blank("sv")
-    words = icu.BreakIterator.createWordInstance(icu.Locale("sv"))
-    pattern = re.compile(r"\w+")
-    return {
-        "svenner.tokenize": lambda: [svenner.tokenize(text) for text in texts],
-        r're.findall(r"\w+")': lambda: [pattern.findall(text) for text in texts],
-        "PyICU words, borders only": lambda: [icu_borders(words, text) for text in texts],
-        "PyICU words": lambda: [icu_pieces(words, text) for text in texts],
-        "blingfire": lambda: [blingfire.text_to_words(text).split(" ") for text in texts],
-        "simplemma.simple_tokenizer": lambda: [simplemma.simple_tokenizer(text) for text in texts],
-        'spacy.blank("sv")': lambda: [[token.text for token in nlp.tokenizer(text)] for text in texts],
-    }
-
-
-def sentence_candidates(texts: list[str]) -> Candidates:
-    nlp = spacy.blank("sv")
-    nlp.add_pipe("sentencizer")
-    sentences = icu.BreakIterator.createSentenceInstance(icu.Locale("sv"))
-    return {
-        "svenner.split_sentences": lambda: [svenner.split_sentences(text) for text in texts],
-        "PyICU sentences": lambda: [icu_pieces(sentences, text) for text in texts],
-        "blingfire": lambda: [blingfire.text_to_sentences(text).split("\n") for text in texts],
-        "syntok": lambda: [[list(s) for paragraph in segmenter.process(text) for s in paragraph] for text in texts],
-        "spaCy sentencizer": lambda: [[s.text for s in nlp(text).sents] for text in texts],
-    }
-
-
-def analysis_candidates(texts: list[str]) -> Candidates:
-    nlp = spacy.blank("sv")
-    pattern = re.compile(r"\w+")
-    return {
-        "svenner.analyze": lambda: [svenner.analyze(text) for text in texts],
-        "svenner.analyze, entities as objects": lambda: [list(svenner.analyze(text).entities) for text in texts],
-        "svenner.analyze().to_json()": lambda: [svenner.analyze(text).to_json() for text in texts],
-        r're.findall(r"\w+")': lambda: [pattern.findall(text) for text in texts],
-        'spacy.blank("sv"), tokens only': lambda: [nlp(text) for text in texts],
-    }
-
-
-def date_candidates(texts: list[str]) -> Candidates:
-    day = date(2022, 1, 7)
-    settings = {"RELATIVE_BASE": datetime(2022, 1, 7)}
-    return {
-        "svenner.analyze, TME": lambda: [
-            [entity.value for entity in svenner.analyze(text, date=day).entities if entity.label == "TME"]
-            for text in texts
-        ],
-        "dateparser.search": lambda: [
-            dateparser.search.search_dates(text, languages=["sv"], settings=settings) for text in texts
-        ],
-    }
+def over(run: Callable[[str], object], texts: list[str]) -> Callable[[], object]:
+    return lambda: [run(text) for text in texts]
 
 
 def table(timings: list[Timing], size: int, words: int) -> str:
@@ -114,46 +51,114 @@ def table(timings: list[Timing], size: int, words: int) -> str:
     return "\n".join(lines)
 
 
+def rates(task: str, size: int, rounds: int) -> tuple[str, list[tuple[str, float]]]:
+    """The table of a task, and million words a second of each peer."""
+    texts = corpus.paragraphs(size, seed=1)
+    if task == "Names":
+        texts = matching.make_rows(size)
+        candidates = matching.search_candidates(matching.make_names(NAMES), texts)
+    else:
+        candidates = {peer.name: over(peer.make(), texts) for peer in peers.of(task)}
+    total, words = sum(len(text.encode()) for text in texts), sum(len(text.split()) for text in texts)
+    timings = compare(candidates, rounds)
+    what = f"{total / 1e6:.2f} MB, {words:,} words, {len(texts):,} texts: {corpus.name()}."
+    return what + "\n\n" + table(timings, total, words), [(t.name, words / t.best / 1e6) for t in timings]
+
+
 def startup() -> str:
-    text = "Natochefen Jens Stoltenberg mötte USA:s president i Åre."
-    codes = {
-        "svenner: import and a first analysis": f"import svenner; svenner.analyze({text!r}).to_dict()",
-        "PyICU: import and a first text's words": (
-            "import icu; b = icu.BreakIterator.createWordInstance(icu.Locale('sv')); "
-            f"b.setText(icu.UnicodeString({text!r})); list(b)"
-        ),
-        "spaCy: import and a first text in blank sv": f"import spacy; spacy.blank('sv')({text!r})",
-        "dateparser: import and a first search": (
-            f"import dateparser.search; dateparser.search.search_dates({text!r}, languages=['sv'])"
-        ),
-    }
+    """Each peer that is not a variant of one above: loading it and a first text, in a new interpreter."""
     lines = ["| in a new interpreter | ms | MB |", "|---|---:|---:|"]
-    for name, code in codes.items():
-        milliseconds, megabytes = fresh(code)
-        lines.append(f"| {name} | {milliseconds:.0f} | {megabytes:.1f} |")
+    for task in ("Words", "Sentences", "Whole analysis", "Dates"):
+        for number, peer in enumerate(peers.of(task)):
+            if ("," in peer.name and number > 0) or peer.name.endswith("()"):
+                continue
+            before = f"sys.path.insert(0, {str(HERE)!r}); import peers"
+            milliseconds, megabytes = fresh(f"peers.of({task!r})[{number}].make()({FIRST_TEXT!r})", before)
+            name = peer.name.replace("|", "\\|")
+            lines.append(f"| {task.lower()}: `{name}` | {milliseconds:.0f} | {megabytes:.1f} |")
     return "\n".join(lines)
 
 
-def growth(rows: list[int], rounds: int) -> tuple[str, dict[int, list[tuple[int, float]]]]:
-    """Seconds for so many short rows, on one thread and on two."""
-    analyzer = svenner.Analyzer()
-    column = [text[:200] for text in corpus.paragraphs(20_000_000, seed=2)]
+def building(count: int) -> str:
+    """What building a list of names takes, each in a new process."""
+    lines = [f"| build of {count:,} names | CPU s | MB held | MB at the peak |", "|---|---:|---:|---:|"]
+    for candidate in ("svenner", "aho", "daachorse", "pyaho"):
+        seconds, held, peak = matching.peak_of_build(candidate, count)
+        lines.append(f"| `{candidate}` | {seconds:.2f} | {held:.0f} | {peak:.0f} |")
+    return "\n".join(lines)
+
+
+def rows_of(count: int) -> list[str]:
+    """So many rows of 200 characters, the corpus again where it ends."""
+    rows = [text[at : at + ROW] for text in corpus.paragraphs(40_000_000, seed=2) for at in range(0, len(text), ROW)]
+    return (rows * (count // len(rows) + 1))[:count]
+
+
+def seconds_of(run: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def columns(count: int) -> tuple[str, dict[str, list[tuple[str, float]]]]:
+    """A pandas column: svenner's table of what is in it, and `apply` with each peer, once each."""
+    column = pd.Series(rows_of(count), dtype="str")
+    sample = column.iloc[:: max(1, count // 2000)]
+    names = matching.make_names(NAMES)
+    matcher = svenner.Matcher(names)
+    tables: dict[str, Callable[[], object]] = {
+        "Words": partial(column.svenner.tokens, threads=1),
+        "Sentences": partial(column.svenner.sentences, threads=1),
+        "Whole analysis": partial(column.svenner.entities, threads=1),
+        "Dates": partial(column.svenner.entities, peers.DAY, threads=1),
+        "Names": partial(column.svenner.match, matcher, threads=1),
+    }
+    words = sum(len(text.split()) for text in column)
+    lines = [
+        f"{count:,} rows of {ROW} characters, {words:,} words; {NAMES:,} names. ≈: a sample of the rows, times their number.",
+        "| | seconds | × the time of svenner's table |\n|---|---:|---:|",
+    ]
+    drawn = {}
+    for task, make in tables.items():
+        first = seconds_of(make)
+        taken = [(f"svenner.{make.func.__name__}(), a table", first)]
+        lines[-1] += f"\n| {task.lower()}: `{taken[0][0]}` | {first:.2f} | 1 |"
+        for name, apply, apply_sample in appliers(task, column, sample, names):
+            apply_sample()
+            estimate = seconds_of(apply_sample) * len(column) / len(sample)
+            seconds = seconds_of(apply) if estimate < TOO_SLOW else estimate
+            taken.append((name, seconds))
+            about = "≈ " if estimate >= TOO_SLOW else ""
+            shown = name.replace("|", "\\|")
+            lines[-1] += f"\n| {task.lower()}: `{shown}` | {about}{seconds:.2f} | {about}{seconds / first:.3g} |"
+        drawn[task] = taken
+    return "\n\n".join(lines), drawn
+
+
+def appliers(
+    task: str, column: pd.Series, sample: pd.Series, names: list[str]
+) -> list[tuple[str, Callable[[], object], Callable[[], object]]]:
+    """Each peer's name, what it does over the column and what over the sample."""
+    if task == "Names":
+        whole, part = (matching.search_candidates(names, rows.tolist()) for rows in (column, sample))
+        return [(name, whole[name], part[name]) for name in whole if name != "svenner"]
+    made = [(peer.name, peer.make()) for peer in peers.of(task)]
+    return [(name, partial(column.apply, run), partial(sample.apply, run)) for name, run in made]
+
+
+def growth(counts: list[int], rounds: int) -> tuple[str, dict[int, list[tuple[int, float]]]]:
+    """Seconds of the clock for so many rows, on one thread and on two."""
     lines = ["| rows | 1 thread, s | 2 threads, s | rows/s on one | gain of two |", "|---:|---:|---:|---:|---:|"]
     points: dict[int, list[tuple[int, float]]] = {1: [], 2: []}
-    for count in rows:
-        texts = (column * (count // len(column) + 1))[:count]
-        done = compare(
-            {
-                str(threads): lambda texts=texts, threads=threads: analyzer.analyze_many(texts, threads=threads)
-                for threads in (1, 2)
-            },
-            rounds=max(1, min(rounds, 2_000_000 // count)),
-            clock=time.perf_counter,
-        )
-        for threads, timing in zip((1, 2), done, strict=True):
+    rows = rows_of(max(counts))
+    for count in counts:
+        column = pd.Series(rows[:count], dtype="str")
+        runs = {str(n): partial(column.svenner.entities, threads=n) for n in (2, 1)}
+        two, one = compare(runs, rounds=max(2, min(rounds, 1_000_000 // count)), clock=time.perf_counter)
+        for threads, timing in ((1, one), (2, two)):
             points[threads].append((count, timing.best))
-        one, two = done[0].best, done[1].best
-        lines.append(f"| {count:,} | {one:.3f} | {two:.3f} | {count / one:,.0f} | {one / two:.2f} |")
+        lines.append(f"| {count:,} | {one.best:.3f} | {two.best:.3f} | {count / one.best:,.0f} | {one.ratio} |")
     return "\n".join(lines), points
 
 
@@ -162,55 +167,54 @@ def machine() -> str:
         (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
         platform.machine(),
     )
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PEERS)
+    pins = re.findall(r"^([\w-]+)==", (HERE / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ["svenner", *pins])
     cores = len(os.sched_getaffinity(0))
     return (
         f"{model}, {cores} cores, {platform.system()} {platform.release()}, Python {platform.python_version()}, "
-        f"ICU {icu.ICU_VERSION}. {versions}."
+        f"ICU {svenner_icu()}. {versions}."
     )
+
+
+def svenner_icu() -> str:
+    import icu
+
+    return icu.ICU_VERSION
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="less text and fewer rounds; writes nothing")
     options = parser.parse_args()
-    rounds = 2 if options.quick else 5
-    size = 300_000 if options.quick else 1_000_000
-    rows = [1_000, 10_000] if options.quick else [1_000, 10_000, 100_000]
-
-    parts = [
+    rounds, size, rows = (2, 200_000, 5_000) if options.quick else (5, 1_000_000, 200_000)
+    report = [
         "# Benchmarks",
         "Written by `make bench`: every row of a table was timed in the same run, in rounds, each candidate once a "
         "round. Seconds are the processor's, of the fastest round; the last column is the median of the ratios within a "
         "round, with the smallest and the largest. Only the table of threads has seconds of the clock.",
         machine(),
     ]
+
+    def add(title: str, text: str) -> None:
+        report.append(f"## {title}\n\n{text}")
+        print(report[-1] + "\n", flush=True)
+
     drawn = {}
-    for title, candidates, share in [
-        ("Words", token_candidates, 1.0),
-        ("Sentences", sentence_candidates, 0.25),
-        ("Whole analysis", analysis_candidates, 1.0),
-        ("Dates", date_candidates, 0.005),
-    ]:
-        texts = corpus.paragraphs(int(size * share), seed=1)
-        total = sum(len(text.encode()) for text in texts)
-        words = sum(len(text.split()) for text in texts)
-        timings = compare(candidates(texts), rounds)
-        drawn[title] = [(timing.name, words / timing.best / 1e6) for timing in timings]
-        parts += [
-            f"## {title}",
-            f"{total / 1e6:.2f} MB, {words:,} words, {len(texts):,} texts: {corpus.name()}.",
-            table(timings, total, words),
-        ]
-        print(f"## {title}\n\n{parts[-1]}\n", flush=True)
-    parts += ["## Start", startup()]
-    print(parts[-1] + "\n", flush=True)
-    text, points = growth(rows, rounds)
-    parts += ["## Rows and threads", "`Analyzer().analyze_many(texts, threads=…)`, 200 characters a row.", text]
-    print(parts[-1], flush=True)
+    for task, share in (("Words", 1), ("Sentences", 0.25), ("Names", 1), ("Whole analysis", 1), ("Dates", 0.005)):
+        text, drawn[task] = rates(task, int(size * share), rounds)
+        if task in ("Words", "Sentences"):
+            text += "\n\nHow right they are: F1 of exact spans.\n\n" + quality.table(task)
+        if task == "Names":
+            text = f"A list of {NAMES:,}. {text}\n\n{building(rows * 5)}"
+        add(task, text)
+    add("Start", startup())
+    text, columns_drawn = columns(rows)
+    add("A pandas column", text)
+    text, points = growth([1_000, 10_000] if options.quick else [1_000, 10_000, 100_000, 1_000_000], rounds)
+    add("Rows and threads", f'`df["text"].svenner.entities(threads=…)`, {ROW} characters a row.\n\n{text}')
     if not options.quick:
-        (HERE / "RESULTS.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-        charts.draw(drawn, points, HERE.parent / "docs" / "images")
+        (HERE / "RESULTS.md").write_text("\n\n".join(report) + "\n", encoding="utf-8")
+        charts.draw(drawn, columns_drawn, points, HERE.parent / "docs" / "images")
 
 
 if __name__ == "__main__":
