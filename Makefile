@@ -176,11 +176,11 @@ $(CHECKERS): requirements/check.txt requirements/docs.txt $(wildcard requirement
 	$(BIN)/python -m pip install -qq $(patsubst %,-r %,$^)
 	@touch $@
 
-.PHONY: lint lint-layers lint-format lint-python tidy types data-check
+.PHONY: lint-layers lint-format lint-python lint-workflows tidy types data-check
 # The tests come last: their closing lines are what a reader, and CI, look for.
 check: ## all that CI runs
 	@$(MAKE) --no-print-directory lint-layers
-	@$(MAKE) --no-print-directory lint-format lint-python
+	@$(MAKE) --no-print-directory lint-format lint-python lint-workflows
 	@$(MAKE) --no-print-directory -j$(JOBS) tidy
 	@$(MAKE) --no-print-directory types docs $(if $(wildcard tools/compile_lexicon.py),data-check)
 	@$(MAKE) --no-print-directory fuzz SECONDS=10 SEED=1
@@ -198,6 +198,10 @@ lint-format: $(CHECKERS)
 lint-python: $(CHECKERS)
 	@$(BIN)/ruff format --quiet --check --diff .
 	@$(BIN)/ruff check --quiet .
+
+# Against the schema of workflows that the tool brings along.
+lint-workflows: $(CHECKERS)
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 TIDY_STAMPS := $(patsubst %.c,build/tidy/%.ok,$(shell find csrc -name '*.c'))
 tidy: $(TIDY_STAMPS) ## clang-tidy over the core and the binding
