@@ -7,6 +7,7 @@
 #include "base/status.h"
 #include "text/chars.h"
 #include "text/utf8.h"
+#include "values/number_word.h"
 #include "values/reading.h"
 
 enum { FORM_WORDS = 3, UNIT_BYTES = 32, SYMBOL_BYTES = 24 };
@@ -347,48 +348,86 @@ typedef struct measure {
   size_t numbers; /* that it takes */
 } measure;
 
-/* `mellan 50 och 60 procent`, `mellan 5 och 10 miljoner kronor`: the first number as the lower end of the second. */
-static bool join_range(const unit_reader *reader, const sve_number *low, const sve_number *high, sve_number *out) {
-  uint32_t first = low->first_token;
-  bool plain = low->form == SVE_NUMBER_CARDINAL && high->form == SVE_NUMBER_CARDINAL && low->tail == 0 &&
-               low->modifier == 0 && low->decimals == high->decimals && high->first_token == low->end_token + 1;
-  if (!plain || first == 0 || !sve_read_goes_on(reader->passage, high->first_token) ||
-      !sve_read_is(reader->passage, first - 1, "mellan") || !sve_read_is(reader->passage, low->end_token, "och")) {
+/* The words that make two numbers a range, *outside: those before the first: `mellan 5 och 10`, `5 till 10`, `fem–sex`;
+ * not `från 5 till 10`, which tells of two. */
+static bool is_range(const sve_passage *passage, const sve_number *low, const sve_number *high, uint32_t *outside) {
+  uint32_t between = low->end_token, first = low->first_token;
+  if (high->first_token != between + 1 || !sve_read_goes_on(passage, between) ||
+      !sve_read_goes_on(passage, high->first_token)) {
     return false;
   }
-  int64_t scale = 1; /* the scale of the second is the first's too */
+  *outside = 0;
+  if (sve_read_is(passage, between, "och")) {
+    *outside = 1;
+    return first > 0 && low->outer_token == first && sve_read_is(passage, first - 1, "mellan");
+  }
+  if (first > 0 && sve_read_is(passage, first - 1, "från")) return false;
+  return sve_read_is(passage, between, "till") || sve_read_is(passage, between, "à") || is_dash(passage, between);
+}
+
+/* Two numbers as the ends of one, the scale of the second being the first's too: `5 till 10 miljoner kronor`. */
+static bool join_range(const unit_reader *reader, const sve_number *low, const sve_number *high, sve_number *out) {
+  uint32_t outside;
+  bool plain = (low->form == SVE_NUMBER_CARDINAL || low->form == SVE_NUMBER_ARTICLE) && low->tail == 0 &&
+               high->form == SVE_NUMBER_CARDINAL && !low->beyond && !high->beyond && !low->identifier;
+  if (!plain || !is_range(reader->passage, low, high, &outside)) return false;
   bool scaled = high->end_token - high->first_token > 1 && low->end_token - low->first_token == 1;
+  int64_t scale = 1;
   while (scaled && high->digits / scale >= 1000 && high->digits % (scale * 1000) == 0) scale *= 1000;
-  if (low->digits < 0 || low->digits >= INT32_MAX || low->digits >= high->digits / scale) return false;
+  if (scaled && scale == 1 && high->digits % 100 == 0) scale = 100;
   *out = *high;
   out->form = SVE_NUMBER_RANGE;
-  out->high = high->digits;
-  out->digits = low->digits * scale;
-  out->first_token = first;
-  out->outer_token = first - 1;
+  int64_t digits, top = high->digits;
+  unsigned decimals = low->decimals;
+  if (low->digits < 0 || __builtin_mul_overflow(low->digits, scale, &digits)) return false;
+  for (; decimals > 0 && digits % 10 == 0; decimals--) digits /= 10;
+  out->decimals = high->decimals > decimals ? high->decimals : (uint8_t)decimals;
+  if (out->decimals > SVE_HIGHEST_POWER ||
+      __builtin_mul_overflow(digits, sve_power_of_ten(out->decimals - decimals), &digits) ||
+      __builtin_mul_overflow(top, sve_power_of_ten(out->decimals - high->decimals), &top) || digits >= top) {
+    return false;
+  }
+  out->digits = digits;
+  out->high = top;
+  out->modifier = low->modifier;
+  out->first_token = low->first_token - outside;
+  out->outer_token = low->outer_token - outside;
   return true;
 }
 
-/* Reads the measure of numbers[0], and of numbers[1] where they belong together; false where it is none. */
-static bool read_measure(const unit_reader *reader, const sve_number *numbers, size_t left, measure *out) {
-  *out = (measure){.amount = numbers[0], .modifier = (sve_modifier)numbers[0].modifier, .numbers = 1};
-  bool range = left > 1 && join_range(reader, &numbers[0], &numbers[1], &out->amount);
-  if (range) out->numbers = 2;
+/* Whether what looks like a unit is the letter of a house: `Storgatan 14 B`; not `säkring på 14 A`. */
+static bool is_house(const unit_reader *reader, const sve_number *number, const unit_found *unit) {
+  uint32_t first = number->first_token;
+  if (!number->figure || number->decimals > 0 || first == 0 || number->form != SVE_NUMBER_CARDINAL) return false;
+  size_t length;
+  const char *text = sve_read_token(reader->passage, unit->end_token - 1, &length);
+  bool letter = (number->tail == 1 || (unit->end_token == number->end_token + 1 && length == 1)) &&
+                text[length - 1] >= 'A' && text[length - 1] <= 'Z';
+  return letter && reader->passage->words[first - 1].letters == SVE_CASE_CAPITAL;
+}
+
+/* Reads the measure of `amount`, with the next number where they belong together (NULL: there is none); false where it
+ * is none. */
+static bool read_measure(const unit_reader *reader, const sve_number *amount, const sve_number *next, measure *out) {
+  *out = (measure){.amount = *amount,
+                   .first_token = amount->first_token,
+                   .outer_token = amount->outer_token,
+                   .modifier = (sve_modifier)amount->modifier,
+                   .numbers = 1};
   const sve_number *number = &out->amount;
-  out->first_token = range ? number->outer_token : number->first_token;
-  out->outer_token = number->outer_token;
   out->has_unit =
       number->tail != 0 ? read_tail(reader, number, &out->unit) : read_unit(reader, number->end_token, &out->unit);
   if (out->has_unit) {
     bool time = (out->unit.flags & UNIT_TIME) != 0;
     if (time && !sve_read_is_age(reader->passage, number->first_token, out->unit.end_token)) return false;
     if (number->form == SVE_NUMBER_ARTICLE && (out->unit.flags & UNIT_COUNTED) != 0) return false;
+    if (is_house(reader, number, &out->unit)) return false;
     if ((out->unit.flags & UNIT_ABOUT) != 0) {
       out->modifier = SVE_MOD_APPROX; /* `ett 30-tal` */
       uint32_t first = out->first_token;
       if (first > 0 && sve_read_is(reader->passage, first - 1, "ett")) out->first_token = out->outer_token = first - 1;
     }
-    if (left > 1 && join_cents(reader, &numbers[1], &out->amount, &out->unit)) out->numbers = 2;
+    if (next != NULL && join_cents(reader, next, &out->amount, &out->unit)) out->numbers = 2;
     return true;
   }
   out->unit = (unit_found){.end_token = number->end_token};
@@ -397,6 +436,7 @@ static bool read_measure(const unit_reader *reader, const sve_number *numbers, s
     out->has_unit = true;
     out->first_token--;
     if (out->outer_token > out->first_token) out->outer_token = out->first_token;
+    if (number->decimals == 3 && (out->unit.flags & UNIT_MONEY) != 0) out->amount.decimals = 0; /* `$1,000` */
     return true;
   }
   if (number->form == SVE_NUMBER_PRICE) {
@@ -413,8 +453,16 @@ sve_status sve_measures_find(const sve_units *units, const sve_passage *passage,
   measure found;
   for (size_t i = 0; i < numbers->count; i += found.numbers) {
     found.numbers = 1;
-    if (numbers->items[i].form == SVE_NUMBER_ORDINAL) continue;
-    if (!read_measure(&reader, &numbers->items[i], numbers->count - i, &found)) continue;
+    const sve_number *number = &numbers->items[i];
+    const sve_number *next = i + 1 < numbers->count ? number + 1 : NULL;
+    if (number->form == SVE_NUMBER_ORDINAL) continue;
+    sve_number range;
+    if (next != NULL && join_range(&reader, number, next, &range) && read_measure(&reader, &range, NULL, &found)) {
+      found.numbers = 2;
+    } else if (!read_measure(&reader, number, next, &found)) {
+      found.numbers = 1;
+      continue;
+    }
     uint32_t end = found.unit.end_token;
     uint32_t start_byte = passage->tokens[found.outer_token].span.start_byte;
     uint32_t end_byte = passage->tokens[end - 1].span.end_byte;

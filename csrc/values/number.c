@@ -170,6 +170,18 @@ static bool is_numbering(const sve_number_reader *reader, uint32_t token) {
   return false;
 }
 
+/* `några hundra`, `flera tusen`, `ett par miljoner`: a scale that the word before it counts, nobody knows how often. */
+static bool take_vague(const sve_number_reader *reader, sve_numeral before, sve_number *number) {
+  uint8_t first = sve_numeral_find(reader, number->first_token).kind;
+  bool vague = before.kind == SVE_NUMERAL_VAGUE || before.kind == SVE_NUMERAL_APPROXIMATION_PART;
+  if (!vague || (first != SVE_NUMERAL_HUNDRED && first != SVE_NUMERAL_SCALE)) return false;
+  number->beyond = true;
+  number->first_token--;
+  if (number->first_token > 0 && sve_read_is(reader->passage, number->first_token - 1, "ett")) number->first_token--;
+  number->outer_token = number->first_token;
+  return true;
+}
+
 /* The words before a number: `minus 5`, `drygt 200`, `mer än 200`, `rum 12`. */
 static void read_before(const sve_number_reader *reader, sve_number *number) {
   number->outer_token = number->first_token;
@@ -187,6 +199,7 @@ static void read_before(const sve_number_reader *reader, sve_number *number) {
   if (is_numbering(reader, number->first_token - 1)) number->identifier = true;
   if (before.kind == SVE_NUMERAL_LABEL || before.kind == SVE_NUMERAL_LABEL_BEHIND) number->identifier = true;
   if (number->form == SVE_NUMBER_ORDINAL || number->form == SVE_NUMBER_COLLECTIVE) return;
+  if (take_vague(reader, before, number)) return;
   if (before.kind == SVE_NUMERAL_APPROXIMATION) {
     number->modifier = sve_modifier_of(before.modifier);
     number->outer_token = number->first_token - 1;

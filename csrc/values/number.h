@@ -44,7 +44,7 @@ typedef struct sve_number {
   uint8_t modifier; /* sve_modifier */
   bool figure;      /* written with digits */
   bool identifier;  /* names something rather than counts: `rum 12`, `5 §`, `version 14.30` */
-  bool beyond;      /* too large for its digits: no value */
+  bool beyond;      /* too large for its digits, or not told (`några hundra`): no value */
 } sve_number;
 typedef SVE_LIST(sve_number) sve_number_list;
 

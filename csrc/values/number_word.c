@@ -303,6 +303,20 @@ static bool read_decimals_behind(const sve_number_reader *reader, uint32_t *toke
   return true;
 }
 
+/* `tre-fyra`: the upper end of a range behind a hyphen; not `fem-femma`. */
+static void take_second(const sve_number_reader *reader, sve_number *number) {
+  size_t length;
+  const char *text = sve_read_token(reader->passage, number->end_token - 1, &length);
+  const char *second = text + length - number->tail;
+  number_sum sum = {.least = INT64_MAX};
+  if (second[0] != '-' || take_solid(reader, second + 1, number->tail - 1u, &sum) != number->tail - 1u) return;
+  int64_t high = sum.total + sum.current;
+  if (sum.ending != 0 || sum.beyond || high <= number->digits) return;
+  number->form = SVE_NUMBER_RANGE;
+  number->high = high;
+  number->tail = 0;
+}
+
 /* Reads the number words from `token` on. */
 bool sve_numeral_read(const sve_number_reader *reader, uint32_t token, sve_number *out) {
   number_sum sum = {.least = INT64_MAX};
@@ -346,7 +360,9 @@ bool sve_numeral_read(const sve_number_reader *reader, uint32_t token, sve_numbe
     case SVE_NUMERAL_FRACTION:
       out->form = SVE_NUMBER_FRACTION;
       sve_number_set_fraction(out, 0, out->digits, sum.divisor);
-      break;
+      out->high = out->digits;
+      if (out->divisor == 1) sve_numeral_take_scale(reader, out); /* `en halv miljon` */
+      return true;
     default:
       out->form = article && at == token + 1 ? SVE_NUMBER_ARTICLE : SVE_NUMBER_CARDINAL;
       if (tail == 0 && read_decimals_behind(reader, &at, out)) {
@@ -364,6 +380,7 @@ bool sve_numeral_read(const sve_number_reader *reader, uint32_t token, sve_numbe
       }
   }
   out->high = out->form == SVE_NUMBER_COLLECTIVE ? out->digits * 10 - 1 : out->digits;
+  if (out->form == SVE_NUMBER_CARDINAL && tail > 0) take_second(reader, out);
   if (out->form == SVE_NUMBER_COLLECTIVE) sve_numeral_take_scale(reader, out); /* `tiotals miljoner` */
   return true;
 }

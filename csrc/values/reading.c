@@ -12,8 +12,32 @@ bool sve_read_begins(const sve_passage *passage, uint32_t token) {
   return class == SVE_CHAR_STOP || class == SVE_CHAR_QUOTE || class == SVE_CHAR_DASH;
 }
 
+static bool is_any(const sve_passage *passage, uint32_t token, const char *const *words, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (sve_read_is(passage, token, words[i])) return true;
+  }
+  return false;
+}
+
+/* `hon är`, `Eva blir`; not `straffet blir`, `Avtalet är`. */
+static bool is_somebody(const sve_passage *passage, uint32_t token) {
+  static const char *const verbs[] = {"är", "var", "blir", "blev", "blivit"};
+  static const char *const pronouns[] = {"han", "hon", "jag", "Han", "Hon", "Jag"};
+  if (token == 0 || !is_any(passage, token, verbs, sizeof verbs / sizeof *verbs)) return false;
+  if (is_any(passage, token - 1, pronouns, sizeof pronouns / sizeof *pronouns)) return true;
+  const sve_word *word = &passage->words[token - 1];
+  return word->letters == SVE_CASE_CAPITAL && (word->lexeme.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME)) != 0 &&
+         (word->lexeme.kinds & SVE_LEX_COMMON) == 0;
+}
+
 bool sve_read_is_age(const sve_passage *passage, uint32_t first, uint32_t end) {
+  static const char *const between[] = {"på", "av", "mellan"};
+  static const char *const ages[] = {"ålder", "åldern", "åldrar", "åldrarna"};
   if (first == 0) return false;
+  if (is_somebody(passage, first - 1)) return true;
+  uint32_t age = first - 1;
+  if (age > 0 && is_any(passage, age, between, sizeof between / sizeof *between)) age--;
+  if (is_any(passage, age, ages, sizeof ages / sizeof *ages)) return true;
   size_t length;
   const char *text = sve_read_token(passage, first - 1, &length);
   if (length >= 4 && memcmp(text, "fyll", 4) == 0) return true;

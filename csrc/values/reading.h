@@ -35,7 +35,7 @@ static inline bool sve_read_is_lower(const sve_passage *passage, uint32_t token)
 /* Whether a sentence or line may begin at the token: a capital says nothing there. */
 bool sve_read_begins(const sve_passage *passage, uint32_t token);
 
-/* Whether a number of years over tokens first … end - 1 is somebody's age: `Lina Ek, 17 år,`, `fyller 50 år`; not
- * `dömdes till två år`. */
+/* Whether a number of years over tokens first … end - 1 is somebody's age: `Lina Ek, 17 år,`, `fyller 50 år`, `hon är
+ * 45 år`, `i åldern 20–30 år`; not `dömdes till två år`. */
 bool sve_read_is_age(const sve_passage *passage, uint32_t first, uint32_t end);
 #endif

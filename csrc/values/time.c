@@ -72,7 +72,8 @@ static const sve_number *number_at(const finder *finder_at, uint32_t token) {
 /* The readings of a number by what it is worth; behind `drygt` it is an amount only. */
 static size_t read_number(const sve_number *number, uint32_t token, sve_time_reading *out, size_t count) {
   uint32_t tokens = number->end_token - token;
-  bool small = number->digits >= 0 && number->digits < INT32_MAX && number->decimals == 0 && number->divisor == 1;
+  bool small = number->digits >= 0 && number->digits < INT32_MAX && number->decimals == 0 && number->divisor == 1 &&
+               !number->beyond;
   int32_t value = small ? (int32_t)number->digits : 0;
   switch ((sve_number_form)number->form) {
     case SVE_NUMBER_ORDINAL:

@@ -95,7 +95,8 @@ static void move(evaluation *run, bool whole) {
   bool is_shift = period_of(run->arguments[0], &period, &multiple) && amount > -10000 && amount < 10000;
   const sve_number *number = run->number;
   bool half = is_shift && number != NULL && (number->decimals > 0 || number->divisor > 1);
-  if (!is_shift || (half && !take_half_years(run, &period, &multiple, &amount))) {
+  bool told = number == NULL || (!number->beyond && number->high == number->digits);
+  if (!is_shift || !told || (half && !take_half_years(run, &period, &multiple, &amount))) {
     run->failed = true;
     return;
   }

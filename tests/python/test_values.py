@@ -112,7 +112,7 @@ class TestPeer:
         [
             ("AgeModel", 12, 12),
             ("CurrencyModel", 17, 19),
-            ("DimensionModel", 34, 34),
+            ("DimensionModel", 33, 34),
             ("NumberModel", 59, 86),
             ("PercentModel", 6, 6),
             ("TemperatureModel", 20, 21),

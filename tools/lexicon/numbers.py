@@ -30,6 +30,7 @@ KINDS = {
             "sign",
             "half",
             "single",
+            "vague",
         ]
     )
 }
