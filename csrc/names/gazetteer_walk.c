@@ -203,9 +203,9 @@ static size_t common_letters(sve_string a, sve_string b) {
   return common;
 }
 
-/* The piece as the definite or plural form of a noun, whose genitive ending has been taken off. */
+/* The piece as the definite or plural form of a noun; `form` is the folded piece without its genitive ending. */
 static sve_status try_noun(sve_search *s, const sve_piece *piece, const trie_path *path, bool joined, sve_string form,
-                           size_t genitive, bool *told) {
+                           bool *told) {
   sve_base bases[SVE_NOUN_BASES_MOST];
   size_t count = sve_noun_bases(form.bytes, form.length, bases);
   for (size_t i = 0; i < count && !*told; i++) {
@@ -213,7 +213,8 @@ static sve_status try_noun(sve_search *s, const sve_piece *piece, const trie_pat
     sve_status status = SVE_LIST_RESERVE(&s->base_room, bases[i].kept + SVE_SUFFIX_MOST, s->error);
     if (status != SVE_OK) return status;
     sve_string base = sve_base_write(&bases[i], form.bytes, s->base_room.items);
-    size_t ending = form.length - common_letters(form, base) + genitive;
+    size_t common = common_letters(form, base);
+    size_t ending = ending_bytes(s, piece, sve_utf8_count(s->word.bytes + common, s->word.length - common));
     status = try_base(s, piece, path, joined, base, SVE_FORM_INFLECTED, ending, told);
     if (status != SVE_OK) return status;
   }
@@ -249,6 +250,25 @@ static bool is_head(const void *context, sve_string name, sve_string lower, bool
   return question->status == SVE_OK && node.entry != SVE_NONE;
 }
 
+/* A compound that begins with a piece, which ends at `run`. */
+static sve_status tell_compound(sve_search *s, const sve_piece *piece, const sve_piece *run,
+                                const sve_compound *compound, const head_question *question, bool *told) {
+  const char *word = s->text + piece->start;
+  char name[SVE_COMPOUND_MOST + SVE_SUFFIX_MOST];
+  sve_trie_node node;
+  sve_string head;
+  sve_status status = find_head(question, sve_base_write(&compound->name, word, name), &node, &head);
+  if (status != SVE_OK || node.entry == SVE_NONE) return status;
+  size_t before = s->best_end, bytes = compound->name_bytes;
+  name_hit found = hit_of(piece, question->path, node, head, SVE_FORM_COMPOUND, bytes - compound->name.kept);
+  found.end = piece->start + (uint32_t)bytes;
+  found.end_lag = piece->start_lag + (uint32_t)(bytes - sve_utf8_count(word, bytes));
+  status = tell(s, &found, told);
+  /* The search goes on behind the compound: its rest starts no name. */
+  if (s->best_end != before) s->best = *run;
+  return status;
+}
+
 /* The piece, with what hyphens join to it, as a compound whose head is a name: `Natochefen`, `EU-kommissionen`. */
 static sve_status try_compound(sve_search *s, const sve_piece *piece, const trie_path *path, bool joined, bool *told) {
   sve_piece run = *piece, next = *piece;
@@ -258,51 +278,52 @@ static sve_status try_compound(sve_search *s, const sve_piece *piece, const trie
     run.end = next.end;
     run.end_lag = next.end_lag;
   }
-  const char *word = s->text + piece->start;
   head_question question = {s, path, joined, SVE_OK};
-  sve_compound compound;
-  sve_status status =
-      sve_compound_split(s->lexicon, word, run.end - run.start, is_head, &question, &compound, s->error);
-  if (status == SVE_OK) status = question.status;
-  if (status != SVE_OK || compound.name_bytes == 0) return status;
-  char name[SVE_COMPOUND_MOST + SVE_SUFFIX_MOST];
-  sve_trie_node node;
-  sve_string head;
-  status = find_head(&question, sve_base_write(&compound.name, word, name), &node, &head);
-  if (status != SVE_OK || node.entry == SVE_NONE) return status;
-  size_t before = s->best_end;
-  name_hit found = hit_of(piece, path, node, head, SVE_FORM_COMPOUND, compound.name_bytes - compound.name.kept);
-  found.end = piece->start + compound.name_bytes;
-  found.end_lag = piece->start_lag + (compound.name_bytes - (uint32_t)sve_utf8_count(word, compound.name_bytes));
-  status = tell(s, &found, told);
-  /* The search goes on behind the compound: its rest starts no name. */
-  if (s->best_end != before) s->best = run;
+  sve_compound found[SVE_COMPOUND_MOST]; /* the longest first */
+  size_t count = 0, length = run.end - run.start, most = length;
+  do {
+    sve_compound *next_found = &found[count];
+    sve_status status =
+        sve_compound_split(s->lexicon, s->text + run.start, length, most, is_head, &question, next_found, s->error);
+    if (status == SVE_OK) status = question.status;
+    if (status != SVE_OK) return status;
+    if (next_found->name_bytes == 0) break;
+    most = next_found->name_bytes - 1;
+    count++;
+  } while (s->matcher->options.overlap);
+  sve_status status = SVE_OK;
+  while (count-- > 0 && status == SVE_OK) status = tell_compound(s, piece, &run, &found[count], &question, told);
   return status;
 }
 
-/* Everything that the piece may be at the end of a name. */
+/* The piece with an ending: a genitive, a form of a noun. */
+static sve_status try_inflected(sve_search *s, const sve_piece *piece, const trie_path *path, bool joined, bool *told) {
+  sve_matcher_options options = s->matcher->options;
+  sve_string base = s->word;
+  size_t letters = sve_genitive_ending(base.bytes, base.length);
+  sve_status status = SVE_OK;
+  base.length -= letters;
+  if (options.genitive && letters > 0) {
+    status = try_base(s, piece, path, joined, base, SVE_FORM_GENITIVE, ending_bytes(s, piece, letters), told);
+  }
+  if (status == SVE_OK && options.inflect_noun) {
+    status = try_noun(s, piece, path, joined, s->word, told);
+    if (status == SVE_OK && letters > 0 && !*told) status = try_noun(s, piece, path, joined, base, told);
+  }
+  return status;
+}
+
+/* Everything that the piece may be at the end of a name: the likeliest of it, or all, the shortest first. */
 static sve_status try_ends(sve_search *s, const sve_piece *piece, const trie_path *path, bool joined,
                            const sve_trie_node *node) {
-  sve_matcher_options options = s->matcher->options;
-  bool told = false;
-  sve_status status = node != NULL ? try_whole(s, piece, path, *node, &told) : SVE_OK;
-  if (status != SVE_OK || piece->kind != SVE_PIECE_WORD) return status;
-  if ((!told || options.overlap) && ends_word(s, piece)) {
-    sve_string base = s->word;
-    size_t letters = sve_genitive_ending(base.bytes, base.length);
-    size_t genitive = letters > 0 ? ending_bytes(s, piece, letters) : 0;
-    base.length -= letters;
-    if (options.genitive && letters > 0) {
-      status = try_base(s, piece, path, joined, base, SVE_FORM_GENITIVE, genitive, &told);
-    }
-    if (status == SVE_OK && options.inflect_noun) {
-      status = try_noun(s, piece, path, joined, s->word, 0, &told);
-      if (status == SVE_OK && letters > 0 && !told) status = try_noun(s, piece, path, joined, base, genitive, &told);
-    }
+  bool overlap = s->matcher->options.overlap, word = piece->kind == SVE_PIECE_WORD, inside = false, told = false;
+  bool compounds = s->matcher->options.compounds && s->lexicon != NULL && word;
+  sve_status status = compounds && overlap ? try_compound(s, piece, path, joined, &inside) : SVE_OK;
+  if (status == SVE_OK && node != NULL) status = try_whole(s, piece, path, *node, &told);
+  if (status == SVE_OK && (!told || overlap) && word && ends_word(s, piece)) {
+    status = try_inflected(s, piece, path, joined, &told);
   }
-  if (status == SVE_OK && !told && options.compounds && s->lexicon != NULL) {
-    status = try_compound(s, piece, path, joined, &told);
-  }
+  if (status == SVE_OK && !told && !overlap && compounds) status = try_compound(s, piece, path, joined, &told);
   return status;
 }
 

@@ -34,8 +34,10 @@ typedef enum base_end {
   END_E,          /* pojke, rike */
   END_WEAK,       /* unstressed -el, -er, -en, -or, -ar: nyckel, syster, öken, motor */
   END_DOUBLED,    /* rum, man, vän: m or n that doubles before a vowel */
-  END_CONTRACTED, /* -el, -er, -en of which the e falls out: nyckel, finger, tecken */
-  END_UM          /* museum, gymnasium */
+  END_CONTRACTED, /* -el, -er, -en and the like, of which the vowel falls out: nyckel, finger, tecken, sommar */
+  END_UM,         /* museum, gymnasium, centrum */
+  END_IA,         /* historia */
+  END_BARE_E      /* idé whose accent is folded: ide */
 } base_end;
 
 typedef struct noun_rule {
@@ -75,6 +77,7 @@ static const noun_rule RULES[] = {
     {"en", "", END_CONTRACTED},
     {"er", "", END_CONTRACTED},
     {"erna", "", END_CONTRACTED},
+    {"ena", "", END_CONTRACTED},
     /* rum: rummet, rummen; dröm: drömmar; man: mannen; vän: vänner, vännerna; not `kamin`: `kaminnen` */
     {"en", "", END_DOUBLED},
     {"et", "", END_DOUBLED},
@@ -94,25 +97,34 @@ static const noun_rule RULES[] = {
     {"arna", "", END_VOWEL},
     {"er", "", END_VOWEL},
     {"erna", "", END_VOWEL},
-    /* museum: museet, museer, museerna */
+    {"er", "", END_BARE_E},
+    {"erna", "", END_BARE_E},
+    /* historia: historien, historier, historierna */
+    {"en", "a", END_IA},
+    {"er", "a", END_IA},
+    {"erna", "a", END_IA},
+    /* museum: museet, museer, museerna; centrum: centret */
     {"et", "um", END_UM},
     {"er", "um", END_UM},
     {"erna", "um", END_UM},
 };
 
-/* Plurals that change their vowel; -na and -en (`männen`) make them definite. */
-typedef struct changed_plural {
-  const char *plural, *base;
-} changed_plural;
+/* Forms that no rule gives, most of them plurals that change their vowel; -na and -en (`männen`) make those definite.
+ */
+typedef struct changed_form {
+  const char *form, *base;
+} changed_form;
 
-static const changed_plural CHANGED[] = {
-    {"män", "man"},       {"händer", "hand"}, {"städer", "stad"},     {"länder", "land"},    {"nätter", "natt"},
-    {"tänder", "tand"},   {"änder", "and"},   {"stränder", "strand"}, {"ränder", "rand"},    {"bränder", "brand"},
-    {"stänger", "stång"}, {"tänger", "tång"}, {"spänger", "spång"},   {"böcker", "bok"},     {"rötter", "rot"},
-    {"fötter", "fot"},    {"böter", "bot"},   {"söner", "son"},       {"döttrar", "dotter"}, {"mödrar", "moder"},
-    {"bröder", "broder"}, {"fäder", "fader"}, {"gäss", "gås"},        {"möss", "mus"},       {"löss", "lus"},
-    {"ögon", "öga"},      {"öron", "öra"},    {"bönder", "bonde"},    {"klor", "klo"},       {"tår", "tå"},
-    {"nötter", "nöt"},    {"getter", "get"},  {"knän", "knä"},        {"hjärtan", "hjärta"},
+static const changed_form CHANGED[] = {
+    {"män", "man"},       {"händer", "hand"},      {"städer", "stad"},     {"länder", "land"},    {"nätter", "natt"},
+    {"tänder", "tand"},   {"änder", "and"},        {"stränder", "strand"}, {"ränder", "rand"},    {"bränder", "brand"},
+    {"stänger", "stång"}, {"tänger", "tång"},      {"spänger", "spång"},   {"böcker", "bok"},     {"rötter", "rot"},
+    {"fötter", "fot"},    {"böter", "bot"},        {"söner", "son"},       {"döttrar", "dotter"}, {"mödrar", "moder"},
+    {"bröder", "broder"}, {"fäder", "fader"},      {"gäss", "gås"},        {"möss", "mus"},       {"löss", "lus"},
+    {"ögon", "öga"},      {"öron", "öra"},         {"bönder", "bonde"},    {"klor", "klo"},       {"tår", "tå"},
+    {"nötter", "nöt"},    {"getter", "get"},       {"knän", "knä"},        {"hjärtan", "hjärta"}, {"hjärtat", "hjärta"},
+    {"ögat", "öga"},      {"örat", "öra"},         {"rosor", "ros"},       {"vågor", "våg"},      {"tofflor", "toffel"},
+    {"ådror", "åder"},    {"kolleger", "kollega"},
 };
 
 static bool ends_with(const char *word, size_t length, const char *ending) {
@@ -135,8 +147,24 @@ static bool is_weak(const char *word, size_t length) {
   return false;
 }
 
-/* Fills in the base of `stem` under a rule; false where the rule does not hold. */
-static bool restore(const char *stem, size_t length, const noun_rule *rule, sve_base *out) {
+/* What falls out of a contracted stem, by its last letter: `nyckl`, `numr` of `nummer`, `djävl`, `morgn`, `somr`. */
+static const char *const FALLEN[] = {"el", "er", "en", "ul", "on", "mel", "mer", "mar"};
+enum { FALLEN_COUNT = sizeof FALLEN / sizeof *FALLEN };
+
+static size_t contracted_bases(const char *stem, size_t length, sve_base out[FALLEN_COUNT]) {
+  size_t count = 0;
+  if (length < 3 || is_vowel_at_end(stem, length - 1)) return 0;
+  for (size_t i = 0; i < FALLEN_COUNT; i++) {
+    size_t letters = strlen(FALLEN[i]);
+    /* Two m are one before a consonant. */
+    if (stem[length - 1] != FALLEN[i][letters - 1] || (letters == 3 && stem[length - 2] != 'm')) continue;
+    out[count++] = (sve_base){length - 1, FALLEN[i]};
+  }
+  return count;
+}
+
+/* The bases of `stem` under a rule; returns how many. */
+static size_t rule_bases(const char *stem, size_t length, const noun_rule *rule, sve_base out[FALLEN_COUNT]) {
   bool vowel = is_vowel_at_end(stem, length);
   char last = stem[length - 1];
   *out = (sve_base){length, rule->restore};
@@ -145,8 +173,7 @@ static bool restore(const char *stem, size_t length, const noun_rule *rule, sve_
     case END_E:
       return !vowel || last == 'i' || last == 'e';
     case END_CONSONANT:
-      /* `rummen` is of `rum`, and no base ends in two m. */
-      return !vowel && !ends_with(stem, length, "mm") && is_letter(last);
+      return !vowel && is_letter(last);
     case END_VOWEL:
       return vowel && last != 'a' && last != 'e';
     case END_WEAK:
@@ -154,25 +181,24 @@ static bool restore(const char *stem, size_t length, const noun_rule *rule, sve_
     case END_DOUBLED:
       out->kept = length - 1;
       return ends_with(stem, length, "mm") || ends_with(stem, length, "nn");
-    case END_CONTRACTED: {
-      static const char *const FALLEN[] = {"el", "er", "en"};
-      const char *found = last == 'l' ? FALLEN[0] : last == 'r' ? FALLEN[1] : last == 'n' ? FALLEN[2] : NULL;
-      if (found == NULL || length < 3 || is_vowel_at_end(stem, length - 1)) return false;
-      *out = (sve_base){length - 1, found};
-      return true;
-    }
+    case END_CONTRACTED:
+      return contracted_bases(stem, length, out);
     case END_UM:
-      return last == 'e' || last == 'i';
+      return last == 'e' || last == 'i' || last == 'r';
+    case END_IA:
+      return last == 'i';
+    case END_BARE_E:
+      return last == 'e';
   }
-  return false;
+  return 0;
 }
 
 static size_t changed_bases(const char *word, size_t length, sve_base *out) {
   for (size_t i = 0; i < sizeof CHANGED / sizeof *CHANGED; i++) {
-    size_t plural = strlen(CHANGED[i].plural);
-    if (length < plural || memcmp(word, CHANGED[i].plural, plural) != 0) continue;
-    const char *rest = word + plural;
-    size_t left = length - plural;
+    size_t form = strlen(CHANGED[i].form);
+    if (length < form || memcmp(word, CHANGED[i].form, form) != 0) continue;
+    const char *rest = word + form;
+    size_t left = length - form;
     bool definite = (left == 2 && (memcmp(rest, "na", 2) == 0 || memcmp(rest, "en", 2) == 0)) ||
                     (left == 3 && memcmp(rest, "nen", 3) == 0) || (left == 1 && *rest == 'a');
     if (left > 0 && !definite) continue;
@@ -184,10 +210,10 @@ static size_t changed_bases(const char *word, size_t length, sve_base *out) {
 
 size_t sve_noun_bases(const char *word, size_t length, sve_base out[SVE_NOUN_BASES_MOST]) {
   size_t count = changed_bases(word, length, out);
-  for (size_t i = 0; i < sizeof RULES / sizeof *RULES && count < SVE_NOUN_BASES_MOST; i++) {
+  for (size_t i = 0; i < sizeof RULES / sizeof *RULES && count + FALLEN_COUNT <= SVE_NOUN_BASES_MOST; i++) {
     size_t ending = strlen(RULES[i].ending);
     if (length < ending + 2 || !ends_with(word, length, RULES[i].ending)) continue;
-    if (restore(word, length - ending, &RULES[i], &out[count])) count++;
+    count += rule_bases(word, length - ending, &RULES[i], out + count);
   }
   return count;
 }

@@ -21,7 +21,7 @@ typedef struct sve_base {
   const char *suffix; /* static */
 } sve_base;
 
-enum { SVE_NOUN_BASES_MOST = 24, SVE_SUFFIX_MOST = 8 }; /* SUFFIX: bytes */
+enum { SVE_NOUN_BASES_MOST = 32, SVE_SUFFIX_MOST = 8 }; /* SUFFIX: bytes */
 
 /* Writes the base form of `word`; `out` has room for `kept` and SVE_SUFFIX_MOST bytes. */
 sve_string sve_base_write(const sve_base *base, const char *word, char *out);

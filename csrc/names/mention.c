@@ -62,8 +62,8 @@ static sve_status add_mention(const head_names *names, const sve_passage *passag
   sve_span span = passage->tokens[token].span;
   const char *text = passage->text + span.start_byte;
   sve_compound split;
-  sve_status status =
-      sve_compound_split(names->lexicon, text, span.end_byte - span.start_byte, is_head, names, &split, error);
+  size_t length = span.end_byte - span.start_byte;
+  sve_status status = sve_compound_split(names->lexicon, text, length, length, is_head, names, &split, error);
   if (status != SVE_OK || split.name_bytes == 0) return status;
   status = sve_fold(text, split.name_bytes, SVE_FOLD_CASE, folded, error);
   if (status == SVE_OK) status = SVE_LIST_RESERVE(candidates, 1, error);

@@ -108,13 +108,14 @@ typedef struct sve_compound {
   sve_lexeme rest;     /* of the rest, or of its last part */
 } sve_compound;
 
-/* Splits a word behind the longest head that is a form of a name. The rest must be a known word or a compound of two,
- * behind a linking letter, a hyphen or nothing; word_compound.c lists the forms. The word's whole is asked too: one
- * that is a name (`Malmö`) is never split, one that is an ordinary word (`kyrkogård`) behind an ordinary word only.
+/* Splits a word behind the longest head, of `most` bytes or fewer, that is a form of a name. The rest must be a known
+ * word or a compound of two, behind a linking letter, a hyphen or nothing; word_compound.c lists the forms. The word's
+ * whole is asked too: one that is a name (`Malmö`) is never split, one that is an ordinary word (`kyrkogård`) behind an
+ * ordinary word only.
  *
  * `is_name` says whether `name` is one; `folded` is the same in lower case, `changed` whether the head is written
  * otherwise (`gatu`). */
 typedef bool sve_is_name(const void *context, sve_string name, sve_string folded, bool changed);
-sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, sve_is_name *is_name,
-                              const void *context, sve_compound *out, sve_error *error);
+sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, size_t most,
+                              sve_is_name *is_name, const void *context, sve_compound *out, sve_error *error);
 #endif

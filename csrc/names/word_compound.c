@@ -42,7 +42,9 @@ typedef struct linking_form {
 } linking_form;
 
 static const linking_form FORMS[] = {
-    {"", "", "-", 1, false},   /* EU-kommissionen; not Jean-Paul */
+    {"", "", "-", 1, false},            /* EU-kommissionen; not Jean-Paul */
+    {"", "", "\xE2\x80\x90", 1, false}, /* … with the other hyphens, U+2010 and U+2011 */
+    {"", "", "\xE2\x80\x91", 1, false},
     {"", "", "", 3, false},    /* Nato|chefen, vindkraft|verk; not Bo|lag, Malm|ö, Kjell|are */
     {"", "", "s", 3, false},   /* Stockholm|s|polisen, kärlek|s|brev; not Bo|s|kap */
     {"", "", "e", 3, true},    /* familj|e|terapi, jord|e|bok; not Sam|e|tinget of the name */
@@ -128,12 +130,17 @@ static bool is_border(const splitter *at, size_t byte) {
   return at->plain || sve_char_class_of(sve_utf8_next(at->word, at->length, &next)) != SVE_CHAR_MARK;
 }
 
+static bool is_hyphen(const linking_form *form) {
+  return form->link[0] == '-' || (unsigned char)form->link[0] >= 0x80;
+}
+
 /* Whether the bytes before `end` are `letters`, in any case. */
 static bool ends_in(const char *word, size_t end, const char *letters) {
   size_t length = strlen(letters);
   if (end < length) return false;
   for (size_t i = 0; i < length; i++) {
-    if ((word[end - length + i] | 0x20) != letters[i]) return false;
+    char byte = word[end - length + i];
+    if (byte != letters[i] && (byte | 0x20) != letters[i]) return false;
   }
   return true;
 }
@@ -154,7 +161,7 @@ static bool is_inner(splitter *at, size_t start, size_t end, head_kind kind) {
   sve_string folded = folded_part(at, start, end);
   for (size_t i = 0; i < FORM_COUNT && folded.length <= SVE_COMPOUND_MOST; i++) {
     const linking_form *form = &FORMS[i];
-    if (form->link[0] == '-' || (form->noun && kind != HEAD_NOUN)) continue;
+    if (is_hyphen(form) || (form->noun && kind != HEAD_NOUN)) continue;
     if (!ends_in(folded.bytes, folded.length, form->link)) continue;
     sve_string written = {folded.bytes, folded.length - strlen(form->link)};
     sve_string word = word_of(written, form, at->name);
@@ -201,7 +208,7 @@ typedef struct head_form {
 /* Whether the first `head` bytes are a form of a name, with its link behind. Names do not change, and an ordinary word
  * begins with none: not `Göte|borg` of `Göta`, `Sten|kol` of the name. */
 static bool is_form(splitter *at, size_t head, size_t letters, const linking_form *form, head_form *out) {
-  bool changed = form->word[0] != '\0', hyphen = form->link[0] == '-';
+  bool changed = form->word[0] != '\0', hyphen = is_hyphen(form);
   size_t rest = head + strlen(form->link);
   if (letters < form->least || rest >= at->length || !ends_in(at->word, rest, form->link)) return false;
   if (hyphen ? !is_hyphenated(at, rest) : at->whole == WHOLE_NAME) return false;
@@ -246,8 +253,8 @@ static whole find_whole(splitter *at) {
   return whole_of(at, sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length - ending)));
 }
 
-sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, sve_is_name *is_name,
-                              const void *context, sve_compound *out, sve_error *error) {
+sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, size_t most,
+                              sve_is_name *is_name, const void *context, sve_compound *out, sve_error *error) {
   sve_compound found = {0};
   if (length > SVE_COMPOUND_MOST || length < SHORTEST) {
     *out = found;
@@ -269,7 +276,8 @@ sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size
   size_t shortest = at.whole != WHOLE_NAME || memchr(word, '-', length) != NULL ? 1 : length;
   for (size_t head = length - 1; head >= shortest && found.name_bytes == 0; head--) {
     if (!is_border(&at, head)) continue;
-    found = compound_at(&at, head, --head_letters);
+    head_letters--;
+    if (head <= most) found = compound_at(&at, head, head_letters);
   }
   sve_free(at.other.items);
   if (at.status == SVE_OK) *out = found;

@@ -146,6 +146,13 @@ static void nouns_are_found_as_they_decline(void) {
                  "rummet=rum,i3|männen=man,i6|händerna=hand,i8|städer=stad,i5|böckernas=bok,i9"));
   CHECK(found_is("museum|idé|ko|by", NOUN, "museet museerna idéerna korna byarna",
                  "museet=museum,i2|museerna=museum,i4|idéerna=idé,i4|korna=ko,i3|byarna=by,i4"));
+  CHECK(found_is("sommar|himmel|nummer|morgon|lamm|fråga", NOUN, "somrarna himlen numrets morgnar lammen frågat",
+                 "somrarna=sommar,i5|himlen=himmel,i3|numrets=nummer,i4|morgnar=morgon,i3|lammen=lamm,i2"));
+  CHECK(found_is("hjärta|öga|historia|centrum|våg", NOUN, "hjärtats ögat historien centret vågorna",
+                 "hjärtats=hjärta,i2|ögat=öga,i1|historien=historia,i2|centret=centrum,i2|vågorna=våg,i4"));
+  CHECK(found_is("hand", NOUN, "ha\xCC\x88nderna", "ha\xCC\x88nderna=hand,i9"));
+  CHECK(
+      found_is("ide", (sve_matcher_options){.inflect_noun = true, .fold_accents = true}, "idéerna", "idéerna=ide,i4"));
   CHECK(found_is("ordinarie domare", NOUN, "ordinarie domarna", "ordinarie domarna=ordinarie domare,i2"));
 }
 

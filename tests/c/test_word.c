@@ -267,8 +267,9 @@ static void compounds_are_split_behind_a_name(void) {
   CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     sve_compound split = {7, 7, {0}, {0}};
-    CHECK_INT(sve_compound_split(&lexicon, CASES[i].word, strlen(CASES[i].word), is_listed, &lexicon, &split, NULL),
-              SVE_OK);
+    CHECK_INT(
+        sve_compound_split(&lexicon, CASES[i].word, strlen(CASES[i].word), 100, is_listed, &lexicon, &split, NULL),
+        SVE_OK);
     bool right = CHECK_INT(split.name_bytes, CASES[i].name_bytes);
     right = CHECK_INT(split.rest_byte, CASES[i].rest_byte) && right;
     if (!right) printf("  for %s\n", CASES[i].word);
@@ -311,7 +312,7 @@ static void common_nouns_have_forms_of_their_own(void) {
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     const char *word = CASES[i].word;
     sve_compound split = {7, 7, {0}, {0}};
-    CHECK_INT(sve_compound_split(&lexicon, word, strlen(word), is_wanted, CASES[i].noun, &split, NULL), SVE_OK);
+    CHECK_INT(sve_compound_split(&lexicon, word, strlen(word), 100, is_wanted, CASES[i].noun, &split, NULL), SVE_OK);
     bool right = CHECK_INT(split.name_bytes, CASES[i].name_bytes);
     right = CHECK_INT(split.rest_byte, CASES[i].rest_byte) && right;
     right = CHECK_INT(split.name.kept, CASES[i].kept) && right;
@@ -334,7 +335,7 @@ static void long_words_cost_no_more_than_reading_them(void) {
   memset(word, 'a', LONG);
   word[LONG] = '\0';
   sve_compound split;
-  CHECK_INT(sve_compound_split(&EMPTY, word, LONG, is_never, NULL, &split, NULL), SVE_OK);
+  CHECK_INT(sve_compound_split(&EMPTY, word, LONG, LONG, is_never, NULL, &split, NULL), SVE_OK);
   CHECK_INT(split.name_bytes, 0);
   CHECK(heads_asked < 100);
   CHECK(read_one(&EMPTY, word, 0).folded == key(word, true));
@@ -355,7 +356,7 @@ static sve_status find_words(void *context, sve_error *error) {
 static sve_status split_compound(void *context, sve_error *error) {
   static const char WORD[] = "Malmo\xCC\x88polisen";
   sve_compound split = {9, 9, {0}, {0}};
-  sve_status status = sve_compound_split(context, WORD, sizeof WORD - 1, is_listed, context, &split, error);
+  sve_status status = sve_compound_split(context, WORD, sizeof WORD - 1, 100, is_listed, context, &split, error);
   CHECK_INT(split.name_bytes, status == SVE_OK ? 7 : 9);
   return status;
 }

@@ -92,6 +92,19 @@ def test_compounds_on_a_common_noun(name, text, found_as):
     assert [(m.text, m.pattern, m.form) for m in matches] == ([(found_as, name, "compound")] if found_as else [])
 
 
+def test_overlapping_compounds():
+    """Each name that begins the word, the shortest first; the rest starts none."""
+    names = ["vind", "vindkraft", "vindkraftverk", "kraft"]
+    assert [m.text for m in Matcher(names, compounds=True, overlap=True).find("vindkraftverk")] == names[:3]
+    assert [m.text for m in Matcher(names[:2], compounds=True).find("vindkraftverk")] == ["vindkraft"]
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
+def test_compounds_with_any_hyphen(hyphen):
+    assert found(f"EU{hyphen}kommissionen", ["EU"], compounds=True) == [("EU", "EU")]
+    assert found("EU–kommissionen", ["EU", "kommissionen"]) == [("EU", "EU"), ("kommissionen", "kommissionen")]
+
+
 def test_a_match_tells_its_form():
     match = Matcher(["Volvo"]).find("på Volvos")[0]
     assert (match.start, match.end, match.form, match.ending, match.norm) == (3, 9, "genitive", "s", "Volvo")
