@@ -96,6 +96,7 @@ sve_status sve_analyzer_new(const sve_analyzer_parts *parts, sve_analyzer **out,
   const sve_data *lexicon = parts->lexicon;
   sve_status status =
       sve_tokenizer_new(lexicon, parts->abbreviations, parts->abbreviation_count, &analyzer->tokenizer, error);
+  if (status == SVE_OK) status = sve_sentence_words_open(lexicon, &analyzer->sentence_words, error);
   if (status == SVE_OK) status = sve_lexicon_open(lexicon, &analyzer->lexicon, error);
   if (status == SVE_OK) status = open_gazetteer(analyzer, lexicon, error);
   if (status == SVE_OK) status = sve_number_words_open(lexicon, &analyzer->number_words, error);
@@ -208,7 +209,8 @@ static sve_status find_tokens(analysis *a, sve_error *error) {
 }
 
 static sve_status find_sentences(analysis *a, sve_error *error) {
-  return sve_sentences_find(a->text, &a->document->tokens, &a->document->sentences, error);
+  return sve_sentences_find(&a->analyzer->sentence_words, a->text, &a->document->tokens, &a->document->sentences,
+                            error);
 }
 
 static sve_status find_words(analysis *a, sve_error *error) {

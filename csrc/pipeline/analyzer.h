@@ -8,6 +8,7 @@
 
 struct sve_analyzer {
   sve_tokenizer *tokenizer;
+  sve_sentence_words sentence_words;
   sve_lexicon lexicon;
   sve_matcher *gazetteer; /* the shipped names of several words; NULL where the lexicon has none */
   sve_number_words number_words;

@@ -1,11 +1,12 @@
-/* A boundary stands behind a stop that is a token of its own, its closing marks taken along, and before some
- * line breaks. Each rule looks at a bounded number of neighbours.
+/* A boundary stands behind a stop that is a token of its own, its closing marks taken along, before some line breaks,
+ * and behind a headline. Each rule looks at a bounded number of neighbours.
  */
 #include "text/sentence.h"
 
 #include <string.h>
 
 #include "text/chars.h"
+#include "text/sentence_headline.h"
 #include "text/utf8.h"
 
 typedef struct splitter {
@@ -130,6 +131,17 @@ static bool is_address(const splitter *split, size_t first, size_t i) {
   return i == first + 2 && (is_word(split, first, "Herr") || is_word(split, first, "Fru"));
 }
 
+/* Whether the mark at `i` closes the quotation that the sentence from `first` on is, without a stop of its own, and a
+ * new sentence follows: `”Sverige plockar russinen ur kakan” Striden inom EEC …`; not `”Hundra år” Marquez`. */
+static bool closes_quotation(const splitter *split, size_t first, size_t i) {
+  if (i < first + 5 || first_class(split, i) != SVE_CHAR_QUOTE || first_class(split, first) != SVE_CHAR_QUOTE)
+    return false;
+  if (!is_attached(split, i) || is_attached(split, i + 1) || first_class(split, i + 1) != SVE_CHAR_UPPER) return false;
+  size_t opening = i - 1;
+  while (opening > first && first_class(split, opening) != SVE_CHAR_QUOTE) opening--;
+  return opening == first;
+}
+
 /* Where the next sentence starts, if the one from `first` on ends with the token `i` and what closes it; else 0. */
 static size_t end_behind(const splitter *split, size_t first, size_t i) {
   size_t next = i + 1;
@@ -139,29 +151,46 @@ static size_t end_behind(const splitter *split, size_t first, size_t i) {
     bool goes_on = next < split->count && (split->tokens[next].flags & SVE_TOKEN_AFTER_LINE) == 0;
     if (goes_on && is_address(split, first, i)) return 0;
     if (ends_at_stop(split, i, next)) return is_note_mark(split, next) ? next + 1 : next;
-  } else if (ends_at_bracket(split, first, i)) {
+  } else if (ends_at_bracket(split, first, i) || closes_quotation(split, first, i)) {
     return next;
   }
   bool line = next < split->count && (split->tokens[next].flags & SVE_TOKEN_AFTER_LINE) != 0;
   return line && ends_at_line(split, next) ? next : 0;
 }
 
-sve_status sve_sentences_find(const char *text, const sve_token_list *tokens, sve_sentence_list *out,
-                              sve_error *error) {
+static sve_status add_sentence(const splitter *split, size_t first, size_t end, sve_sentence_list *out,
+                               sve_error *error) {
+  sve_status status = SVE_LIST_RESERVE(out, 1, error);
+  if (status != SVE_OK) return status;
+  const sve_span *from = &split->tokens[first].span, *to = &split->tokens[end - 1].span;
+  out->items[out->count++] =
+      (sve_sentence){{from->start_byte, to->end_byte, from->start_cp, to->end_cp}, (uint32_t)first, (uint32_t)end};
+  return SVE_OK;
+}
+
+sve_status sve_sentences_find(const sve_sentence_words *words, const char *text, const sve_token_list *tokens,
+                              sve_sentence_list *out, sve_error *error) {
   splitter split = {text, tokens->items, tokens->count};
+  sve_headline headline = {words, text, tokens->items, tokens->count, {0}};
+  sve_status status = SVE_OK;
   size_t first = 0;
-  for (size_t i = 0; i < split.count; i++) {
+  for (size_t i = 0; i < split.count && status == SVE_OK; i++) {
+    size_t next;
     bool mark = split.tokens[i].kind == SVE_TOKEN_PUNCTUATION;
-    if (!mark && i + 1 < split.count && (split.tokens[i + 1].flags & SVE_TOKEN_AFTER_LINE) == 0) continue;
-    size_t next = end_behind(&split, first, i);
-    if (next == 0) continue;
-    sve_status status = SVE_LIST_RESERVE(out, 1, error);
-    if (status != SVE_OK) return status;
-    const sve_span *from = &split.tokens[first].span, *to = &split.tokens[next - 1].span;
-    out->items[out->count++] =
-        (sve_sentence){{from->start_byte, to->end_byte, from->start_cp, to->end_cp}, (uint32_t)first, (uint32_t)next};
+    if (!mark && i + 1 < split.count && (split.tokens[i + 1].flags & SVE_TOKEN_AFTER_LINE) == 0) {
+      if (!sve_headline_may_end(&headline, i)) continue;
+      bool ends;
+      status = sve_headline_ends(&headline, first, i, &ends, error);
+      if (status != SVE_OK || !ends) continue;
+      next = i + 1;
+    } else {
+      next = end_behind(&split, first, i);
+      if (next == 0) continue;
+    }
+    status = add_sentence(&split, first, next, out, error);
     first = next;
     i = next - 1;
   }
-  return SVE_OK;
+  sve_free(headline.scratch.items);
+  return status;
 }

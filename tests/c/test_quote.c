@@ -27,7 +27,9 @@ static sve_status read_text(const char *source, reading *out, sve_error *error) 
     status = sve_tokenize(out->tokenizer, text->text.items, text->text.count, &out->tokens, error);
   }
   if (status == SVE_OK) {
-    status = sve_sentences_find(text->text.items, &out->tokens, &out->sentences, error);
+    sve_sentence_words words;
+    status = sve_sentence_words_open(out->data, &words, error);
+    if (status == SVE_OK) status = sve_sentences_find(&words, text->text.items, &out->tokens, &out->sentences, error);
   }
   if (status == SVE_OK) status = sve_words_find(&out->lexicon, text->text.items, &out->tokens, &out->words, error);
   sve_passage passage = {.text = text->text.items,

@@ -5,11 +5,12 @@
 
 static sve_data *lexicon;
 static sve_tokenizer *tokenizer;
+static sve_sentence_words words;
 
 static sve_status find(const char *text, size_t length, sve_token_list *tokens, sve_sentence_list *sentences,
                        sve_error *error) {
   sve_status status = sve_tokenize(tokenizer, text, length, tokens, error);
-  return status == SVE_OK ? sve_sentences_find(text, tokens, sentences, error) : status;
+  return status == SVE_OK ? sve_sentences_find(&words, text, tokens, sentences, error) : status;
 }
 
 static void check_case(char *text, char *wanted) {
@@ -73,11 +74,23 @@ static void blank_texts_have_none(void) {
   }
 }
 
+/* `Lugnt på isarna När det blåste gick de hem.`, decomposed: words of a headline's border need their NFC form. */
+static const char DECOMPOSED[] = "Lugnt pa\u030A isarna Na\u0308r det bla\u030Aste gick de hem.";
+
+static void decomposed_text_is_read_alike(void) {
+  sve_token_list tokens = {0};
+  sve_sentence_list sentences = {0};
+  CHECK_INT(find(DECOMPOSED, strlen(DECOMPOSED), &tokens, &sentences, NULL), SVE_OK);
+  CHECK_INT(sentences.count, 2);
+  sve_free(tokens.items);
+  sve_free(sentences.items);
+}
+
 static sve_status find_two(void *context, sve_error *error) {
   (void)context;
   sve_token_list tokens = {0};
   sve_sentence_list sentences = {0};
-  sve_status status = find("En mening. En till.", 19, &tokens, &sentences, error);
+  sve_status status = find(DECOMPOSED, strlen(DECOMPOSED), &tokens, &sentences, error);
   sve_free(tokens.items);
   sve_free(sentences.items);
   return status;
@@ -90,9 +103,11 @@ static void allocations_may_fail(void) {
 int main(void) {
   if (sve_data_open("svenner/data/lexicon.sve", false, &lexicon, NULL) != SVE_OK) return 1;
   if (sve_tokenizer_new(lexicon, NULL, 0, &tokenizer, NULL) != SVE_OK) return 1;
+  if (sve_sentence_words_open(lexicon, &words, NULL) != SVE_OK) return 1;
   RUN(cases_hold);
   RUN(sentences_part_the_tokens);
   RUN(blank_texts_have_none);
+  RUN(decomposed_text_is_read_alike);
   RUN(allocations_may_fail);
   sve_tokenizer_free(tokenizer);
   sve_data_free(lexicon);

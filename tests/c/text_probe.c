@@ -40,7 +40,7 @@ static int repeat(const char *piece, size_t times) {
   if (text == NULL || sve_tokenizer_new(NULL, NULL, 0, &tokenizer, NULL) != SVE_OK) return 1;
   for (size_t i = 0; i < times; i++) memcpy(text + i * size, piece, size);
   if (sve_tokenize(tokenizer, text, size * times, &tokens, NULL) != SVE_OK) return 1;
-  if (sve_sentences_find(text, &tokens, &sentences, NULL) != SVE_OK) return 1;
+  if (sve_sentences_find(&(sve_sentence_words){0}, text, &tokens, &sentences, NULL) != SVE_OK) return 1;
   printf("%zu %zu\n", tokens.count, sentences.count);
   free(text);
   sve_free(tokens.items);
