@@ -159,7 +159,7 @@ static sve_status add_matches(const sve_analyzer *analyzer, uint32_t matcher, co
   return status;
 }
 
-/* Drops the candidates whose label was not asked for. */
+/* Drops what has a label that was not asked for. */
 static void drop_unwanted(const sve_analyzer *analyzer, sve_entity_list *list) {
   size_t kept = 0;
   for (size_t i = 0; i < list->count; i++) {
@@ -247,9 +247,13 @@ static sve_status find_names(analysis *a, sve_error *error) {
 }
 
 static sve_status settle_entities(analysis *a, sve_error *error) {
+  sve_entities *entities = &a->document->entities;
   drop_unwanted(a->analyzer, &a->document->scratch->candidates.list);
-  return sve_entities_settle(&a->analyzer->lexicon, &a->passage, &a->document->scratch->candidates,
-                             &a->document->entities, error);
+  sve_status status =
+      sve_entities_settle(&a->analyzer->lexicon, &a->passage, &a->document->scratch->candidates, entities, error);
+  /* Settling finds the names in compounds. */
+  if (status == SVE_OK) drop_unwanted(a->analyzer, &entities->list);
+  return status;
 }
 
 static sve_status find_clusters(analysis *a, sve_error *error) {

@@ -206,6 +206,8 @@ def test_analyzers():
     assert {entity.label for entity in only.analyze(TEXT, date="2022-01-07").entities} <= {"TME"}
     with pytest.raises(ValueError, match="NONE"):
         svenner.Analyzer(labels=["NONE"])
+    only = svenner.Analyzer(labels=["PER"]).analyze("Natochefen Jens Stoltenberg kom till SVT-huset.")
+    assert [entity.text for entity in only.entities] == ["Jens Stoltenberg"]
     with pytest.raises(TypeError, match="labels"):
         svenner.Analyzer(labels="PER")
     with pytest.raises(TypeError, match="Matcher"):
