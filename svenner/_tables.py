@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias
 
 from svenner._core import Analyzer, default_analyzer
@@ -11,6 +12,7 @@ from svenner.matcher import Matcher
 
 Part: TypeAlias = Literal["tokens", "sentences", "entities", "clusters", "quotes"]
 PARTS: tuple[Part, ...] = ("tokens", "sentences", "entities", "clusters", "quotes")
+_COUNT_ROWS = 8192  # whose documents are held at a time
 MATCH_COLUMNS = ("start", "end", "text", "pattern", "label", "id", "form")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -67,25 +69,22 @@ def match_columns(texts: Iterable[Any], matcher: Matcher, threads: int | None) -
 
 def count_columns(
     column: Any, *, date: Any, analyzer: Analyzer | None, threads: int | None
-) -> dict[str, Sequence[int | None]]:
+) -> dict[str, list[int | None]]:
     """For each text its number of sentences, quotes and entities by label; None where the text is missing."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     analyzer = analyzer_or_default(analyzer)
-    length = len(column)
-    valid = pc.is_valid(column)
-    columns: dict[str, Sequence[int | None]] = {}
-    for part in ("sentences", "quotes"):
-        lists = arrow_table(column, part, date=date, analyzer=analyzer, threads=threads, nested=True)[part]
-        columns[part] = pc.list_value_length(lists).to_pylist()
-    entities = arrow_table(column, "entities", date=date, analyzer=analyzer, threads=threads)
-    labels = entities["label"].cast(pa.string())
-    for label in analyzer.labels:
-        rows = entities["row"].filter(pc.equal(labels, label))
-        counts = pc.value_counts(rows)
-        numbers = [0] * length
-        for row, count in zip(counts.field(0).to_pylist(), counts.field(1).to_pylist(), strict=True):
-            numbers[row] = count
-        columns[label] = [number if known else None for number, known in zip(numbers, valid.to_pylist(), strict=True)]
+    labels = range(len(analyzer.labels))
+    columns: dict[str, list[int | None]] = {name: [] for name in ("sentences", "quotes", *analyzer.labels)}
+    one = date is None or isinstance(date, str | datetime.date)
+    dates = date if one else list(date)
+    for at in range(0, len(column), _COUNT_ROWS):
+        rows = slice(at, at + _COUNT_ROWS)
+        for doc in analyzer.analyze_many(
+            column[rows].to_pylist(), dates=dates if one else dates[rows], threads=threads
+        ):
+            numbers: list[int | None] = [None] * len(columns)
+            if doc is not None:
+                found = doc.entities.label.tolist()
+                numbers = [len(doc.sentences), len(doc.quotes), *map(found.count, labels)]
+            for values, number in zip(columns.values(), numbers, strict=True):
+                values.append(number)
     return columns
