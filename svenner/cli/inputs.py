@@ -166,17 +166,26 @@ def _table_rows(file: str, encoding: str | None, columns: list[str], optional: S
     source = iter(lines)
     first = next(source, "")
     source = chain((first,), source)
-    if kind in (".csv", ".tsv"):
-        yield from _delimited_rows(source, lines, "," if kind == ".csv" else "\t")
-    elif kind in (".jsonl", ".ndjson") or lines.start == "{":
+    if kind in (".jsonl", ".ndjson") or (kind not in (".csv", ".tsv") and lines.start == "{"):
         yield from _json_rows(source, lines)
-    else:
-        yield from _delimited_rows(source, lines, "\t" if "\t" in first else ",")
-
-
-def _delimited_rows(source: Iterator[str], lines: Lines, delimiter: str) -> Iterator[Row]:
+        return
+    delimiter = {".csv": ",", ".tsv": "\t"}.get(kind, "\t" if "\t" in first else ",")
     csv.field_size_limit(sys.maxsize)
     reader = csv.DictReader(source, delimiter=delimiter, strict=True)
+    try:
+        _check_columns(file, columns, reader.fieldnames or ())
+    except csv.Error as error:
+        raise InputError(f"{file}:1: {error}") from None
+    yield from _delimited_rows(reader, lines)
+
+
+def _check_columns(file: str, wanted: Iterable[str], there: Sequence[str]) -> None:
+    for name in wanted:
+        if name not in there:
+            raise InputError(f"{file}: no column {name!r}; it has {', '.join(there) or 'none'}")
+
+
+def _delimited_rows(reader: csv.DictReader[str], lines: Lines) -> Iterator[Row]:
     while True:
         begun = reader.line_num + 1
         try:
@@ -221,9 +230,7 @@ def _parquet_rows(file: str, columns: list[str], optional: Sequence[str]) -> Ite
     try:
         table = parquet.ParquetFile(file)
         there = table.schema_arrow.names
-        missing = [name for name in columns if name not in there]
-        if missing:
-            raise InputError(f"{file}: no column {missing[0]!r}")
+        _check_columns(file, columns, there)
         columns = columns + [name for name in optional if name in there]
         number, count, size = 0, table.metadata.num_rows, size_of(file)
         for batch in table.iter_batches(_PARQUET_ROWS, columns=columns):

@@ -54,7 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(f"svenner: {error}", file=sys.stderr)
         return STATUS_INPUT
-    except (ValueError, OSError) as error:
+    except OSError as error:
+        told = f"{error.filename}: {error.strerror}" if error.filename else error
+        print(f"svenner: {told}", file=sys.stderr)
+        return STATUS_INPUT
+    except ValueError as error:
         print(f"svenner: {error}", file=sys.stderr)
         return STATUS_INPUT
 
@@ -141,7 +145,8 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
 
 def _add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     group = parser.add_argument_group("output")
-    group.add_argument("-f", "--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
+    told = f"{formats[0]} (default), {', '.join(formats[1:])}"
+    group.add_argument("-f", "--format", choices=formats, default=formats[0], metavar="FORMAT", help=told)
     group.add_argument("-o", "--output", metavar="PATH", help="write to this file")
 
 

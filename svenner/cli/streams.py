@@ -10,8 +10,9 @@ import lzma
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +20,7 @@ from svenner._core import DataError, decode_text
 
 COMPRESSED = {".gz", ".bz2", ".xz", ".lzma", ".zst"}
 _Bytes = IO[bytes] | gzip.GzipFile
+_BLOCK = 1 << 16
 _HEAD = 1 << 20  # bytes that tell a file's encoding
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
 
@@ -60,7 +62,7 @@ class Lines:
                 codecs.lookup(codec)
             except LookupError:
                 raise InputError(f"{self._file}: tables in {codec} cannot be read") from None
-            joined = io.BufferedReader(_Joined(head, unpacked))
+            joined = io.BufferedReader(_Blocks(chain((head,), _blocks(unpacked))))
             seekable = packed.seekable()
             for number, line in enumerate(io.TextIOWrapper(joined, codec, "surrogateescape", newline="")):
                 self.position = packed.tell() if seekable else self.position + len(line)
@@ -71,20 +73,29 @@ class Lines:
         return text.isascii() or _UNDECODABLE.search(text) is None
 
 
-class _Joined(io.RawIOBase):
-    """What was read of a stream, and then its rest."""
+class _Blocks(io.RawIOBase):
+    """Blocks of bytes as a file."""
 
-    def __init__(self, head: bytes, rest: _Bytes) -> None:
-        self._head, self._rest = head, rest
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks, self._left = iter(blocks), b""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        taken = self._head[: len(buffer)] or self._rest.read(len(buffer))
-        self._head = self._head[len(taken) :]
+        while not self._left:
+            try:
+                self._left = next(self._blocks)
+            except StopIteration:
+                return 0
+        taken, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
         buffer[: len(taken)] = taken
         return len(taken)
+
+
+def _blocks(file: _Bytes) -> Iterator[bytes]:
+    while block := file.read(_BLOCK):
+        yield block
 
 
 def _whole_lines(head: bytes) -> bytes:
@@ -126,29 +137,27 @@ def _unpack(file: str, packed: IO[bytes]) -> _Bytes:
         return bz2.open(packed)
     if suffix in (".xz", ".lzma"):
         return lzma.open(packed)
-    return _unpack_zstandard(file, packed) if suffix == ".zst" else packed
+    return io.BufferedReader(_Blocks(_unpack_zstandard(file, packed))) if suffix == ".zst" else packed
 
 
-def _unpack_zstandard(file: str, packed: IO[bytes]) -> _Bytes:
+def _unpack_zstandard(file: str, packed: IO[bytes]) -> Iterator[bytes]:
     try:
         import zstandard
     except ImportError:
         raise InputError(f"{file}: reading .zst needs `pip install zstandard`") from None
-
-    class Reader(io.RawIOBase):
-        stream = zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
-
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: Any) -> int:
-            try:
-                count: int = self.stream.readinto(buffer)
-                return count
-            except zstandard.ZstdError as error:
-                raise EOFError(error) from None
-
-    return io.BufferedReader(Reader())
+    frame = None
+    try:
+        for block in _blocks(packed):
+            while block:
+                frame = frame or zstandard.ZstdDecompressor().decompressobj()
+                yield frame.decompress(block)
+                block = frame.unused_data
+                if frame.eof:
+                    frame = None
+    except zstandard.ZstdError as error:
+        raise InputError(f"{file}: cannot be unpacked: {error}") from None
+    if frame is not None:
+        raise InputError(f"{file}: cannot be unpacked: it ends inside a frame")
 
 
 def _decode(file: str, data: bytes, encoding: str | None) -> tuple[str, str]:

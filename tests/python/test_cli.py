@@ -120,7 +120,8 @@ def test_columns_of_tables(tmp_path):
     wanted = svenner.analyze('Vi ses\n"i morgon".', date="2022-01-07").to_dict()
     assert rows[0] == {"file": str(table), "row": 3} | wanted
     assert run("analyze", table, status=2)[1].count("--column") == 1
-    assert "no column" in run("analyze", "--column", "none", table, status=2)[1]
+    _, err = run("analyze", "--column", "none", table, status=2)
+    assert err == f"svenner: {table}: no column 'none'; it has id, text, day\n"
 
 
 def test_a_bad_row_is_told_by_file_and_line(tmp_path):
@@ -217,6 +218,8 @@ def test_output_file_and_help(article, tmp_path):
     assert "analyze" in run("--help")[0]
     assert run("--version")[0].strip() == f"svenner {svenner.__version__}"
     run("analyze", status=2)
+    missing = tmp_path / "none" / "out.json"
+    assert run("analyze", "-o", missing, article, status=2)[1].startswith(f"svenner: {missing}: ")
     assert "labels" in run("analyze", "--help")[0]
     assert "NONE" in run("analyze", "--labels", "NONE", article, status=2)[1]
 
@@ -352,5 +355,11 @@ def test_parquet_in_and_out(tmp_path):
 def test_zstandard(tmp_path):
     zstandard = pytest.importorskip("zstandard")
     path = tmp_path / "a.txt.zst"
-    path.write_bytes(zstandard.compress(TEXT.encode()))
+    frame = zstandard.compress(TEXT.encode())
+    path.write_bytes(frame)
     assert run("tokenize", path)[0].split() == svenner.tokenize(TEXT)
+    path.write_bytes(frame * 2)
+    assert run("tokenize", path)[0].split() == svenner.tokenize(TEXT) * 2
+    for broken in (frame[:-5], frame + b"x"):
+        path.write_bytes(broken)
+        assert "cannot be unpacked" in run("tokenize", path, status=2)[1]
