@@ -133,6 +133,7 @@ static sve_speaker find_turn(sve_speech *speech, const sve_stretch *stretch) {
   if (speech->reply_end == stretch->open) {
     bool asks = is_question(speech, stretch->end) && speech->other.end > 0;
     bool turns = (speech->by_turns || asks) && !speech->reported;
+    if (asks && speech->asker.end > 0) return speech->asker; /* who has asked asks again */
     return speech->asked || turns ? speech->other : speech->last;
   }
   sve_speaker told = sve_attribution_by_narration(speech, stretch->open);
@@ -151,11 +152,14 @@ static void end_turn(sve_speech *speech, const sve_stretch *stretch, sve_speaker
   bool other = !same_speaker(before, speaker);
   if (speech->reply_end != stretch->open) {
     speech->by_turns = false;
+    speech->asker = SVE_NOBODY;
   } else if (other) {
     speech->by_turns = before.end > 0;
   }
   if (other) speech->other = before;
-  speech->asked = is_question(speech, speech->last_end) && (put || !speech->reported);
+  if (put) speech->asker = speaker;
+  bool asks = put || !speech->reported || (speech->asker.end > 0 && same_speaker(speech->asker, speaker));
+  speech->asked = asks && is_question(speech, speech->last_end);
   speech->reply_end = stretch->end;
 }
 
@@ -165,7 +169,7 @@ void sve_speech_read_dash(sve_speech *speech, const sve_stretch *stretch) {
   sve_speaker before = speech->last;
   sve_attribution by;
   if (!find_attribution(speech, first, end, &verb, &by)) {
-    if (!is_reply(speech, stretch)) return;
+    if (!sve_speech_is_paragraph(speech, stretch->open) || !is_reply(speech, stretch)) return;
     by = (sve_attribution){find_turn(speech, stretch), SVE_NONE, end};
     add_speech(speech, first, end, by);
     end_turn(speech, stretch, before, by.speaker, false);
@@ -200,8 +204,8 @@ void sve_speech_read_colon(sve_speech *speech, uint32_t colon) {
     return;
   }
   uint32_t classes = sve_speech_classes(speech, by.speaker.first);
-  if (by.speaker.cluster == SVE_NONE && !(classes & (SVE_IS_HE | SVE_IS_SHE))) return; /* `Följande gäller:` */
   bool person = by.speaker.label == SVE_LABEL_PER;
+  if (by.speaker.cluster == SVE_NONE && !person && !(classes & (SVE_IS_HE | SVE_IS_SHE))) return; /* `Nu gäller:` */
   if (!person && by.speaker.first == start && by.speaker.end == colon) return; /* `Polisen: Ingen skadades` */
   /* A line of a transcript is one speaker's to its end. */
   bool line = person && sve_speech_is_paragraph(speech, start) && by.speaker.end + LINE_NAME_MAX > colon;

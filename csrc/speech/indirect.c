@@ -1,4 +1,5 @@
-/* Indirect speech: the clause behind `att`, and the clause before `, uppger polisen`.
+/* Indirect speech: the clause behind `att`, the question behind `undrar`, and the clause before `, uppger polisen` and
+ * `, enligt polisen`.
  *
  *   Hedlund uppger att ingen kom till skada, men säger att räddningstjänsten är kvar.
  *                      ^^^^^^^^^^^^^^^^^^^^               ^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -6,7 +7,7 @@
 #include "speech/attribution.h"
 #include "speech/reading.h"
 
-enum { GOVERNOR_BACK = 16, CLAUSE_MIN = 2, SAY_LOOK = 6, TOLD_BACK = 60 };
+enum { GOVERNOR_BACK = 16, CLAUSE_MIN = 2, SAY_LOOK = 6, TOLD_BACK = 60, QUESTION_LOOK = 8, VERB_LOOK = 12 };
 
 /* `sänka skatten`, `inte höja`, `gemensamt vägra`. */
 static bool begins_infinitive(const sve_speech *speech, uint32_t at) {
@@ -138,6 +139,53 @@ void sve_speech_read_att(sve_speech *speech, uint32_t att) {
   sve_speech_add(speech, SVE_QUOTE_INDIRECT, att + 1, end, speaker, source, end);
 }
 
+/* Whether a clause begins at `first`: a subject and a finite verb behind it: `om skolan får plats`; not `om vägen till
+ * stationen`, `om bilar`. */
+static bool is_clause(const sve_speech *speech, uint32_t first, uint32_t end) {
+  enum {
+    SUBJECT = SVE_IS_HE | SVE_IS_SHE | SVE_IS_THEY | SVE_IS_I | SVE_IS_NOBODY | SVE_IS_DETERMINER,
+    CLOSES = SVE_IS_SOM | SVE_IS_ATT
+  };
+  bool subject = (sve_speech_classes(speech, first) & SUBJECT) || speech->entity_at[first] != SVE_NONE ||
+                 sve_speech_is_definite(speech, first);
+  for (uint32_t at = first + 1; subject && at < end && at < first + VERB_LOOK; at++) {
+    uint32_t classes = sve_speech_classes(speech, at);
+    if (sve_speech_mark(speech, at) != SVE_MARK_NONE || (classes & CLOSES)) return false;
+    if ((classes & SVE_IS_AUXILIARY) || sve_speech_is_present(speech, at) || sve_speech_is_preterite(speech, at)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The word that begins the question behind the verb: `undrar nu Eva Lo | om`, `frågade hon sig | varför`; SVE_NONE. */
+static uint32_t find_question(const sve_speech *speech, uint32_t verb, uint32_t end) {
+  for (uint32_t at = verb + 1; at < end && at <= verb + QUESTION_LOOK; at++) {
+    uint32_t classes = sve_speech_classes(speech, at);
+    if (classes & SVE_IS_QUESTION) {
+      return (classes & SVE_IS_PREPOSITION) && !is_clause(speech, at + 1, end) ? SVE_NONE : at;
+    }
+    bool more = classes & (SVE_IS_NEGATION | SVE_IS_ATT | SVE_IS_SOM | SVE_IS_COORDINATOR);
+    if (more || sve_speech_mark(speech, at) != SVE_MARK_NONE) return SVE_NONE;
+  }
+  return SVE_NONE;
+}
+
+void sve_speech_read_question(sve_speech *speech, uint32_t verb) {
+  if (!(sve_speech_classes(speech, verb) & SVE_IS_ASK) || !sve_speech_is_lower(speech, verb)) return;
+  if (!(sve_speech_kinds(speech, verb) & SVE_LEX_SAY) && !is_carried(speech, verb)) return;
+  sve_sentence sentence = sve_speech_sentence_of(speech, verb);
+  uint32_t word = find_question(speech, verb, sentence.end_token);
+  if (word == SVE_NONE || speech->spoken[word]) return;
+  sve_speaker speaker;
+  if (!sve_speaker_of_verb(speech, find_start(speech, verb, sentence.first_token), verb, word, &speaker)) return;
+  if (sve_speech_classes(speech, speaker.first) & SVE_IS_I) return; /* `jag undrar om` */
+  uint32_t end = find_clause_end(speech, word, sentence.end_token);
+  if (end < word + CLAUSE_MIN) return;
+  uint32_t source = sve_attribution_source(speech, verb, word, speaker);
+  sve_speech_add(speech, SVE_QUOTE_INDIRECT, word, end, speaker, source, end);
+}
+
 /* Whether first … comma - 1 is a name with its apposition, which the verb behind the comma has for its subject: `Eva
  * Lo, guide, rekommenderar turen`. */
 static bool is_subject(const sve_speech *speech, uint32_t first, uint32_t comma) {
@@ -149,6 +197,27 @@ static bool is_subject(const sve_speech *speech, uint32_t first, uint32_t comma)
   bool named = speech->entity_at[end - 1] != SVE_NONE && speech->entity_at[end - 1] == speech->entity_at[first];
   const sve_entity *entity = sve_speech_entity(speech, last, &after);
   return named || (entity != NULL && after == comma && sve_speech_is_person(entity));
+}
+
+/* Whether somebody speaks, and nothing that is written or planned: `polisen`, `SCB`, `ett vittne`; not `lagen`. */
+static bool is_speaking(const sve_speech *speech, sve_speaker speaker) {
+  if (speaker.label == SVE_LABEL_PER || speaker.label == SVE_LABEL_ORG || speaker.cluster != SVE_NONE) return true;
+  uint32_t kinds = sve_speech_kinds(speech, speaker.end - 1);
+  bool body = (kinds & SVE_LEX_TAIL_ORG) && !(kinds & SVE_LEX_TAIL); /* `facket`; not `lagen` */
+  return body || (kinds & (SVE_LEX_TITLE | SVE_LEX_ROLE));
+}
+
+void sve_speech_read_before_enligt(sve_speech *speech, uint32_t enligt) {
+  sve_sentence sentence = sve_speech_sentence_of(speech, enligt);
+  uint32_t first = find_start(speech, enligt, sentence.first_token), end = enligt;
+  if (end > first && sve_speech_mark(speech, end - 1) == SVE_MARK_COMMA) end--;
+  if (end < first + 1 + CLAUSE_MIN || (sve_speech_classes(speech, first) & SVE_IS_SUBORDINATOR)) return;
+  if ((first > 0 && speech->spoken[first - 1]) || (speech->last_token > first && speech->last.end > 0)) return;
+  sve_attribution by;
+  if (!sve_attribution_by_verb(speech, enligt, sentence.end_token, &by) || !is_speaking(speech, by.speaker)) return;
+  uint32_t behind = by.speaker.end;
+  if (behind < sentence.end_token && sve_speech_mark(speech, behind) != SVE_MARK_STOP) return;
+  sve_speech_add(speech, SVE_QUOTE_INDIRECT, first, end, by.speaker, by.source, by.end);
 }
 
 void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma) {

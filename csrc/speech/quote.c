@@ -12,8 +12,10 @@ enum { PARAGRAPHS_MAX = 8 };
 
 /* Whether the text holds anything that a quote needs. */
 static bool may_quote(const sve_speech *speech) {
+  const uint64_t enligt = sve_hash("enligt", 6);
   for (uint32_t i = 0; i < speech->count; i++) {
-    if (speech->passage->words[i].lexeme.kinds & (SVE_LEX_SAY | SVE_LEX_SAY_OTHER)) return true;
+    const sve_word *word = &speech->passage->words[i];
+    if ((word->lexeme.kinds & (SVE_LEX_SAY | SVE_LEX_SAY_OTHER)) || word->folded == enligt) return true;
     if (speech->passage->tokens[i].kind != SVE_TOKEN_PUNCTUATION) continue;
     sve_mark mark = sve_speech_mark(speech, i);
     if (mark >= SVE_MARK_DOUBLE && mark <= SVE_MARK_HYPHEN) return true;
@@ -112,7 +114,7 @@ static const sve_stretch *find_closing(const sve_stretch_list *stretches, size_t
 }
 
 static void read_tokens(sve_speech *speech, const sve_stretch_list *stretches) {
-  const uint64_t att = sve_hash("att", 3);
+  const uint64_t att = sve_hash("att", 3), enligt = sve_hash("enligt", 6);
   size_t next = 0;
   uint32_t indirect_end = 0;
   for (uint32_t i = 0; i < speech->count && speech->status == SVE_OK; i++) {
@@ -131,8 +133,15 @@ static void read_tokens(sve_speech *speech, const sve_stretch_list *stretches) {
       sve_speech_read_before_comma(speech, i);
     } else if (mark == SVE_MARK_COLON) {
       sve_speech_read_colon(speech, i);
-    } else if (mark == SVE_MARK_NONE && speech->passage->words[i].folded == att) {
-      sve_speech_read_att(speech, i);
+    } else if (mark == SVE_MARK_NONE) {
+      const sve_word *word = &speech->passage->words[i];
+      if (word->folded == att) {
+        sve_speech_read_att(speech, i);
+      } else if (word->folded == enligt) {
+        sve_speech_read_before_enligt(speech, i);
+      } else if (word->lexeme.kinds & (SVE_LEX_SAY | SVE_LEX_SAY_OTHER)) {
+        sve_speech_read_question(speech, i);
+      }
       if (speech->out->count > before) indirect_end = speech->last_token;
     }
   }
@@ -150,6 +159,7 @@ sve_status sve_quotes_find(const sve_lexicon *lexicon, const sve_speech_words *w
                        .out = out,
                        .last = SVE_NOBODY,
                        .other = SVE_NOBODY,
+                       .asker = SVE_NOBODY,
                        .reply_end = SVE_NONE,
                        .error = error};
   if (passage->sentence_count == 0 || !may_quote(&speech)) return SVE_OK;

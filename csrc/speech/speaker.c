@@ -40,6 +40,38 @@ static bool find_apposition(const sve_speech *speech, uint32_t from, uint32_t en
   return false;
 }
 
+static uint32_t skip_parenthesis(const sve_speech *speech, uint32_t at) {
+  enum { LONGEST = 4 };
+  if (sve_speech_mark(speech, at) != SVE_MARK_OPEN) return at;
+  for (uint32_t close = at + 1; close < at + LONGEST; close++) {
+    if (sve_speech_mark(speech, close) == SVE_MARK_CLOSE) return close + 1;
+  }
+  return at;
+}
+
+/* Takes those who speak together with a person, inside … end - 1: `Anna Ek och Bo Lind`, `Eva Alm (C), Mia Ek (S) och
+ * Per Ström (M)`; not `säger Anna Ek och Bo Lind nickar`. They have no cluster: their words name them. */
+static void take_company(const sve_speech *speech, uint32_t end, sve_speaker *speaker) {
+  if (speaker->label != SVE_LABEL_PER || speaker->end > speaker->first + PHRASE_MAX) return;
+  uint32_t last = speaker->end, after;
+  bool together = false;
+  for (int i = 0; i < PHRASE_MAX && !together; i++) {
+    uint32_t at = skip_parenthesis(speech, last);
+    uint32_t classes = sve_speech_classes(speech, at);
+    together = (classes & SVE_IS_COORDINATOR) && !(classes & SVE_IS_RESUMING);
+    if (!together && sve_speech_mark(speech, at) != SVE_MARK_COMMA) return;
+    const sve_entity *next = sve_speech_entity(speech, at + 1, &after);
+    if (next == NULL || !sve_speech_is_person(next) || after > end || sve_speech_is_owner(speech, after)) return;
+    last = after;
+  }
+  uint32_t behind = skip_parenthesis(speech, last);
+  bool clause = behind < end && (sve_speech_is_present(speech, behind) || sve_speech_is_preterite(speech, behind) ||
+                                 (sve_speech_classes(speech, behind) & SVE_IS_AUXILIARY));
+  if (!together || clause) return;
+  speaker->end = last;
+  speaker->cluster = SVE_NONE;
+}
+
 /* Reads the noun phrase that begins at `from`. */
 static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_speaker *out) {
   uint32_t at = from;
@@ -64,6 +96,7 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
       bool followed = next != NULL && sve_speech_is_person(next);
       if (!sve_speech_is_owner(speech, after) && !(followed && !sve_speech_is_person(entity))) {
         *out = sve_person_of_entity(speech, entity, at, after);
+        take_company(speech, end, out);
         return true;
       }
       at = after;
@@ -129,6 +162,7 @@ static bool read_phrase_before(sve_speech *speech, uint32_t first, uint32_t end,
     sve_speaker found;
     if (!read_subject(speech, at, &after, &found)) continue;
     if (found.label == SVE_LABEL_PER || found.cluster == SVE_NONE) {
+      take_company(speech, end, &found);
       *out = found;
       return true;
     }
@@ -181,7 +215,9 @@ bool sve_speaker_of_sentence(sve_speech *speech, uint32_t start, uint32_t end, s
   while (start < end && (sve_speech_classes(speech, start) & (SVE_IS_ADVERB | SVE_IS_COORDINATOR))) start++;
   for (uint32_t at = start; at < end && at < start + SENTENCE_LOOK; at = after) {
     if (sve_speech_classes(speech, at) & SVE_IS_ATT) break;
-    if (read_subject(speech, at, &after, out)) return true;
+    if (!read_subject(speech, at, &after, out)) continue;
+    take_company(speech, end, out);
+    return true;
   }
   if (start == end || (sve_speech_classes(speech, start) & (SVE_IS_PREPOSITION | SVE_IS_SUBORDINATOR))) return false;
   uint32_t words = 1;
@@ -228,7 +264,8 @@ static bool is_plain(const sve_speech *speech, sve_speaker words) {
   if (words.end - words.first > PHRASE_MAX) return false;
   for (uint32_t at = words.first + 1; at < words.end; at++) {
     if (sve_speech_classes(speech, at) & (SVE_IS_NEGATION | SVE_IS_I | SVE_IS_NOBODY)) return false;
-    if (sve_speech_is_preterite(speech, at) && at + 1 == words.end) return false;
+    bool participle = at == words.first + 1 && (first & SVE_IS_DETERMINER); /* `den åtalade` */
+    if (sve_speech_is_preterite(speech, at) && at + 1 == words.end && !participle) return false;
   }
   return true;
 }

@@ -35,7 +35,8 @@ enum { /* what a small word may be, in the order of the rows of lexicon/speech-w
        SVE_IS_TERM = 1 << 24,      /* a word or name follows in marks, as such: `ordet ”kris”` */
        SVE_IS_HIM = 1 << 25,       /* `honom`, behind a preposition only */
        SVE_IS_HER = 1 << 26,
-       SVE_IS_ASK = 1 << 27 /* a question is put: `undrade` */
+       SVE_IS_ASK = 1 << 27,     /* a question is put: `undrade` */
+       SVE_IS_QUESTION = 1 << 28 /* begins the question that is reported: `om`, `varför` */
 };
 
 /* Words that no noun phrase goes on behind. */
@@ -79,6 +80,7 @@ typedef struct sve_speech {
   sve_byte_list folded;
   /* The last speaker, and the last one before that was another: for turns without a verb. */
   sve_speaker last, other;
+  sve_speaker asker;   /* who has put a question by a verb of asking in these turns */
   uint32_t last_token; /* behind the last words that told who speaks */
   uint32_t last_end;   /* behind the last token of what they said */
   uint32_t reply_end;  /* behind the last paragraph that was a reply; SVE_NONE: none yet */

@@ -34,7 +34,7 @@ static bool closes(const sve_speech *speech, uint32_t token, sve_mark mark) {
   return mark == SVE_MARK_GUILLEMET || !is_spaced(speech, token) || is_spaced(speech, token + 1);
 }
 
-/* Whether the dash that begins a paragraph opens a reply: `– Nej.`; not `- mjölk`, `– 2 ägg`. */
+/* Whether the dash that begins a paragraph or sentence opens a reply: `– Nej.`; not `- mjölk`, `– 2 ägg`. */
 static bool opens_reply(const sve_speech *speech, uint32_t token) {
   sve_mark mark = sve_speech_mark(speech, token);
   if (mark != SVE_MARK_DASH && (mark != SVE_MARK_HYPHEN || !is_spaced(speech, token + 1))) return false;
@@ -51,6 +51,12 @@ bool sve_speech_is_paragraph(const sve_speech *speech, uint32_t token) {
   return (flags & SVE_TOKEN_AFTER_LINE) && sve_speech_sentence_of(speech, token).first_token == token;
 }
 
+/* Whether a sentence begins with a dash on the line of the one before it: `Han nickar. – Ja, säger han.` */
+static bool begins_inside(const sve_speech *speech, uint32_t token) {
+  return sve_speech_mark(speech, token) == SVE_MARK_DASH && sve_speech_mark(speech, token - 1) == SVE_MARK_STOP &&
+         sve_speech_sentence_of(speech, token).first_token == token;
+}
+
 static sve_status add_stretch(sve_stretch_list *out, sve_stretch stretch, sve_error *error) {
   /* Pairs that stand inside this one are part of it. */
   while (out->count > 0 && out->items[out->count - 1].open > stretch.open) out->count--;
@@ -62,13 +68,24 @@ static sve_status add_stretch(sve_stretch_list *out, sve_stretch stretch, sve_er
 sve_status sve_stretches_find(const sve_speech *speech, sve_stretch_list *out, sve_error *error) {
   uint32_t open[FAMILIES] = {SVE_NONE, SVE_NONE, SVE_NONE};
   uint32_t paragraph = 0;
-  size_t reply = SIZE_MAX; /* index of the reply that is open */
+  size_t reply = SIZE_MAX;       /* index of the reply that is open */
+  uint32_t reply_end = SVE_NONE; /* where one inside a paragraph ends: with its sentence */
   sve_status status = SVE_OK;
   for (uint32_t i = 0; i <= speech->count && status == SVE_OK; i++) {
     sve_mark mark = sve_speech_mark(speech, i);
-    if (sve_speech_is_paragraph(speech, i)) {
-      if (reply != SIZE_MAX) out->items[reply].end = out->items[reply].close = i;
+    bool paragraph_begins = sve_speech_is_paragraph(speech, i);
+    if (reply != SIZE_MAX && (paragraph_begins || i == reply_end)) {
+      out->items[reply].end = out->items[reply].close = i;
       reply = SIZE_MAX;
+    }
+    if (!paragraph_begins && reply == SIZE_MAX && begins_inside(speech, i) && opens_reply(speech, i)) {
+      reply = out->count;
+      reply_end = sve_speech_sentence_of(speech, i).end_token;
+      status = add_stretch(out, (sve_stretch){i, i + 1, i + 1, i + 1, true}, error);
+      if (status != SVE_OK) break;
+    }
+    if (paragraph_begins) {
+      reply_end = SVE_NONE;
       for (unsigned k = 0; k < FAMILIES && status == SVE_OK; k++) {
         /* A quote that goes on in the next paragraph has its mark there again, and closes at its end only. */
         if (i > 0 && open[k] == paragraph && is_quoting(mark) && mark - SVE_MARK_DOUBLE == k) {
