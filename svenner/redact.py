@@ -39,23 +39,40 @@ _MOST_NAME_WORDS = 10
 _PSEUDONYM_DIGITS = 6
 
 # Repetitions are bounded: a search takes time linear in the text, whatever it holds.
-_PERSONAL = re.compile(r"(?<![\w-])((?:19|20)?)(\d{2})(\d{2})(\d{2})([-+ ]?)(\d{4})(?![\w-])")
-_ORGANISATION = re.compile(r"(?<![\w-])((?:16)?)(\d{2}[2-9]\d{3})(-?)(\d{4})(?![\w-])")
+_DASH = "[-–−]"
+_PERSONAL = re.compile(
+    r"(?<![\w-])(?P<vat>SE ?)?((?:19|20)?)(\d{2})-?(\d{2})-?(\d{2})(?: ?[-–−+] ?| )?(\d{4})(?(vat) ?01)(?![\w-])"
+)
+_ORGANISATION = re.compile(
+    rf"(?<![\w-])(?P<vat>SE ?)?((?:16)?)(\d{{2}}[2-9]\d{{3}})({_DASH}?)(\d{{4}})(?(vat) ?01)(?![\w-])"
+)
 _PHONE = re.compile(
-    r"(?<![\w+.,-])(?:(?:\+|00)46[ -]?(?:\(0\))?[ -]?[1-9]\d{0,3}|\(?0(?:8|\d{2,3})\)?)"
-    r"[-/ ]?\d{2,3}(?:[ -]?\d{2,3}){1,3}(?![\w-]|[.,]\d)"
+    r"(?<![\w+.,-])(?<!\d{4} )(?:(?:\+|00)46[ -]?(?:\(0\))?[ -]?[1-9]\d{0,3}|\(?0(?:8|\d{2,3})\)?)"
+    r"[-–−/ ]?\d{2,3}(?:[ -]?\d{2,3}){1,3}(?![\w-]|[.,]\d)"
 )
 _PHONE_DIGITS = range(8, 13)
+_FOREIGN_PHONE = re.compile(r"(?<![\w+])\+(?!46)[1-9]\d{0,2}(?:[ -]?\(?\d{1,4}\)?){2,6}(?![\w-]|[.,]\d)")
+_FOREIGN_DIGITS = range(9, 16)
+_THOUSANDS = re.compile(r"\+\d{1,3}(?: \d{3})+")
+_LOCAL_PHONE = re.compile(
+    r"(?<!\w)(?i:tel|telefon|tfn|fax|mobil)(?:nummer|nr)?\.?:? {0,2}(\d{2,3}(?:[ -]?\d{2,3}){1,2})(?![\w-]|[.,]\d)"
+)
+_LOCAL_DIGITS = range(5, 9)
 _STREET = (
     "gatan|gata|vägen|väg|gränden|gränd|stigen|stig|torget|torg|allén|allé|backen|planen|plan|platsen|plats|"
     "esplanaden|kajen|leden|stråket|slingan|ringen|promenaden|gårdsväg"
 )
+_NUMBER = rf"(?:\d{{1,3}}|(?!19|20)\d{{4}})(?!\d)(?: ?[A-Z](?!\w)| ?[a-h](?!\w))?(?:{_DASH}(?:\d{{1,3}}[A-Za-z]?|[A-Za-z])(?!\w))?"
+_POSTAL = r"(?:SE?-)?\d{3} ?\d{2} [A-ZÅÄÖÉ][\w-]{1,40}"
+_NO_ADDRESS = r"(?! \d{3}(?!\w)| (?:meter|m|km|kilometer|personer|människor|gånger|procent|kronor|kr|år)(?!\w))"
 _ADDRESS = re.compile(
-    rf"(?<!\w)(?:[A-ZÅÄÖÉ][\w.:]{{0,20}} ){{0,2}}"
-    rf"(?:[A-ZÅÄÖÉ][\w'’-]{{0,40}}(?:{_STREET})|[A-ZÅÄÖÉ][\w'’-]{{1,40}} (?:{_STREET})|Box)"
-    r" \d{1,5}(?: ?[A-Z](?!\w)|[a-z](?!\w))?"
-    r"(?:,? (?:lgh|lägenhet) ?\d{3,4})?"
-    r"(?:,? (?:SE?-)?\d{3} ?\d{2} [A-ZÅÄÖÉ][\w-]{1,40})?(?!\w)"
+    r"(?<!\w)(?!(?:Riks|Läns|Europa|Motor)väg )(?:"
+    r"(?:[A-ZÅÄÖÉ](?:[\w:]{1,20}|[\w:]{0,3}\.) ){0,2}"
+    rf"(?:[A-ZÅÄÖÉ][\w'’-]{{0,40}}(?:{_STREET})|[A-ZÅÄÖÉ][\w'’-]{{1,40}} (?i:{_STREET})) {_NUMBER}"
+    r"(?:,? (?:(?:lgh|lägenhet) ?\d{3,4}|\d{1,2} ?tr(?!\w)|tr\.? \d{1,2}(?!\w)))?"
+    rf"(?:,? {_POSTAL}|{_NO_ADDRESS})"
+    rf"|Box \d{{1,5}}(?:,? {_POSTAL})?"
+    rf"|[A-ZÅÄÖÉ][\w'’-]{{1,40}} {_NUMBER}, {_POSTAL})(?!\w)"
 )
 
 
@@ -245,36 +262,39 @@ def _control_digit(digits: str) -> bool:
 
 
 def _personal_numbers(text: str) -> Iterator[_Find]:
-    """`811218-9876`, `19811218-9876`, `8112189876`, and with 60 added to the day; not `811218-9875`."""
+    """`811218-9876`, `19811218-9876`, `8112189876`, with 60 added to the day, and `SE811218987601`; not `811218-9875`."""
     for match in _PERSONAL.finditer(text):
-        _, year, month, day, separator, last = match.groups()
-        if separator == " " and len(match[1]) == 0:
-            continue
+        _, _, year, month, day, last = match.groups()
         plausible = 1 <= int(month) <= 12 and (1 <= int(day) <= 31 or 61 <= int(day) <= 91)
         if plausible and _control_digit(year + month + day + last):
             yield _Find(match.start(), match.end(), "PERSONNUMMER", year + month + day + last)
 
 
 def _organisation_numbers(text: str) -> Iterator[_Find]:
-    """`556036-0793`, `16556036-0793`; `5560360793` only where `org.nr` or the like stands before it."""
+    """`556036-0793`, `16556036-0793`, `SE556036079301`; `5560360793` only where `org.nr` or the like stands before it."""
     for match in _ORGANISATION.finditer(text):
-        century, first, hyphen, last = match.groups()
-        told = hyphen or century or "org" in text[max(0, match.start() - 25) : match.start()].lower()
+        vat, century, first, hyphen, last = match.groups()
+        told = vat or hyphen or century or "org" in text[max(0, match.start() - 25) : match.start()].lower()
         if told and _control_digit(first + last):
             yield _Find(match.start(), match.end(), "ORGNUMMER", first + last)
 
 
 def _phone_numbers(text: str) -> Iterator[_Find]:
-    """`08-123 456 78`, `070-123 45 67`, `+46 70 123 45 67`; not `02-11 2021`."""
-    for match in _PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
-        if len(digits) in _PHONE_DIGITS:
-            national = re.sub(r"^(?:00)?460?", "0", digits)
-            yield _Find(match.start(), match.end(), "PHONE", national)
+    """`08-123 456 78`, `070-123 45 67`, `+46 70 123 45 67`, `+47 22 12 34 56`, `tel. 123 45`; not `02-11 2021`."""
+    for pattern, group, lengths in (
+        (_PHONE, 0, _PHONE_DIGITS),
+        (_FOREIGN_PHONE, 0, _FOREIGN_DIGITS),
+        (_LOCAL_PHONE, 1, _LOCAL_DIGITS),
+    ):
+        for match in pattern.finditer(text):
+            digits = re.sub(r"\D", "", match[group])
+            if len(digits) in lengths and not _THOUSANDS.fullmatch(match[group]):
+                national = re.sub(r"^(?:00)?460?", "0", digits)
+                yield _Find(match.start(group), match.end(group), "PHONE", national)
 
 
 def _addresses(text: str) -> Iterator[_Find]:
-    """`Storgatan 5 B, 222 22 Lund`, `Norra vägen 12`, `Box 100`; not `Storgatan` alone."""
+    """`Storgatan 5 B, 222 22 Lund`, `Norra vägen 12`, `Box 100`, `Byn 3, 790 15 Ort`; not `Storgatan`, `Riksväg 40`."""
     for match in _ADDRESS.finditer(text):
         yield _Find(match.start(), match.end(), "ADDRESS", " ".join(match[0].lower().split()))
 

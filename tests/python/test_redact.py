@@ -23,6 +23,15 @@ OUT = [
     ("Huset på Storgatan 5 i stan och Storgatan 5b.", "Huset på [ADRESS] i stan och [ADRESS]."),
     ("Huset på Norra Kyrkogatan 12, 222 22 Lund brann.", "Huset på [ADRESS] brann."),
     ("Box 100, 111 22 Stockholm", "[ADRESS]"),
+    ("Född 811218–9876, 811218 - 9876 och 1981-12-18-9876.", "Född [PERSONNUMMER], [PERSONNUMMER] och [PERSONNUMMER]."),
+    ("Moms SE556012579001, enskild firma SE811218987601.", "Moms [ORGNUMMER], enskild firma [PERSONNUMMER]."),
+    ("Fax: 08–123 45 67, tel. 123 45, +47 22 12 34 56.", "Fax: [TELEFON], tel. [TELEFON], [TELEFON]."),
+    (
+        "Hon bor på Drottninggatan 71 b, Storgatan 5–7 och Stora Torget 1.",
+        "Hon bor på [ADRESS], [ADRESS] och [ADRESS].",
+    ),
+    ("Köpmansgatan 20, 3 tr; Ekvägen 2 lgh 1101.", "[ADRESS]; [ADRESS]."),
+    ("Kom till Ekbyn 114, 790 15 Sundborn.", "Kom till [ADRESS]."),
 ]
 STAYS = [
     "Numret 811218-9875 har fel kontrollsiffra.",
@@ -31,6 +40,10 @@ STAYS = [
     "Resultatet blev 3-2 och 2019-2021 var bra år.",
     "Det kostade 5560125790 kronor.",
     "Storgatan är lång.",
+    "Från Ekvägen i Borås. Riksväg 40 och länsväg 222 är stängda.",
+    "På Stortorget 200 personer, på Sveavägen 2022 inga, på Storgatan 5 000 bilar.",
+    "IBAN SE45 5000 0000 0583 9825 7466.",
+    "Vinsten blev +10 000 000 kronor.",
     "Klockan 08-16 och 0,5 procent.",
     "",
 ]
@@ -78,6 +91,22 @@ def test_places_are_mapped_back():
         assert text[redaction.start : redaction.end] not in redacted.text
     assert redacted.to_original(len(redacted.text)) == len(text)
     assert "Stoltenberg" not in str(redacted.to_dict())
+
+
+def test_every_place_outside_a_redaction_goes_there_and_back():
+    text = "😀 Åsa Ek (811218-9876), Åsa Eks dotter och 08-123 45 67. Lund, Lunds domkyrka. Ekvägen 2"
+    redacted = redact(text, [*KINDS, "ORG"], pseudonyms=True)
+    inside = {at for r in redacted.redactions for at in range(r.start, r.end)}
+    outside = [at for at in range(len(text) + 1) if at not in inside]
+    assert len(redacted.redactions) == 7
+    for at in outside:
+        there = redacted.to_redacted(at)
+        assert redacted.to_original(there) == at
+        assert redacted.text[there : there + 1] == text[at : at + 1]
+    rebuilt = list(redacted.text)
+    for r in reversed(redacted.redactions):
+        rebuilt[r.new_start : r.new_end] = text[r.start : r.end]
+    assert "".join(rebuilt) == text
 
 
 def test_many_and_wrong():
