@@ -66,6 +66,12 @@ static bool opens_quote(const splitter *split, size_t i) {
   return i > 0 && is_attached(split, i) && !is_attached(split, i - 1) && first_class(split, i - 1) == SVE_CHAR_QUOTE;
 }
 
+/* Who wrote it, behind a slash: `Hör av dig. /Kim`, `//Kim`. */
+static bool is_signature(const splitter *split, size_t i) {
+  return split->text[split->tokens[i].span.start_byte] == '/' && is_attached(split, i + 1) &&
+         first_class(split, i + 1) == SVE_CHAR_UPPER;
+}
+
 /* Whether the stop at `i` ends a sentence whose next one would start at `next`. */
 static bool ends_at_stop(const splitter *split, size_t i, size_t next) {
   if (next >= split->count) return true;
@@ -78,7 +84,7 @@ static bool ends_at_stop(const splitter *split, size_t i, size_t next) {
     return opening == SVE_CHAR_UPPER && first == SVE_CHAR_UPPER && !is_ellipsis(split, i);
   }
   if (first == SVE_CHAR_STOP || first == SVE_CHAR_POINT || first == SVE_CHAR_CLOSE) {
-    return first == SVE_CHAR_POINT && token->kind != SVE_TOKEN_PUNCTUATION;
+    return first == SVE_CHAR_POINT && (token->kind != SVE_TOKEN_PUNCTUATION || is_signature(split, next));
   }
   if (is_ellipsis(split, i) && (opening == SVE_CHAR_DIGIT || opens_quote(split, i))) return false;
   if (opening == SVE_CHAR_LOWER) {
@@ -113,8 +119,9 @@ static bool ends_at_line(const splitter *split, size_t i) {
   const sve_token *before = &split->tokens[i - 1];
   char mark = before->kind == SVE_TOKEN_PUNCTUATION ? split->text[before->span.start_byte] : '\0';
   if (mark == ',') return false;
-  if (mark == ':' || mark == ';') return true;    /* items of a list: `Vi köper:⏎mjölk;⏎bröd` */
-  return first_class(split, i) != SVE_CHAR_LOWER; /* `Regeringen har⏎beslutat` */
+  if (mark == ':' || mark == ';') return true; /* items of a list: `Vi köper:⏎mjölk;⏎bröd` */
+  /* `Regeringen har⏎beslutat`; not `Vi tar med⏎a) mat` */
+  return first_class(split, i) != SVE_CHAR_LOWER || token->kind == SVE_TOKEN_NUMBER;
 }
 
 static bool is_word(const splitter *split, size_t i, const char *word) {

@@ -302,15 +302,16 @@ static size_t spaced_number(const joiner *join) {
   return taken;
 }
 
-/* `070-174 06 50`, `08-123 456 78`, `070 123 45 67`, `+46 8 123 45 67`; not `08 maj`. How many tokens; 0: none. */
+/* `070-174 06 50`, `08-123 456 78`, `070 123 45 67`, `+46 8 123 45 67`, `0046 8 123 45 67`; closed up `0701234567`,
+ * `+46701234567`; not `08 maj`, `0312345678`. How many tokens; 0: none. */
 static size_t telephone(const joiner *join) {
   const sve_token *token = peek(join, 0);
   const char *bytes = bytes_of(join, token);
   size_t length = length_of(token);
-  bool abroad = bytes[0] == '+';
+  bool abroad = bytes[0] == '+' || (length == 4 && bytes[0] == '0' && bytes[1] == '0');
   if ((!abroad && bytes[0] != '0') || length < 2 || length > 16) return 0;
   size_t digits = 0, dashes = 0, area = 0;
-  for (size_t i = abroad; i < length; i++) {
+  for (size_t i = bytes[0] == '+'; i < length; i++) {
     if (bytes[i] >= '0' && bytes[i] <= '9') {
       digits++;
     } else if ((bytes[i] == '-' || bytes[i] == '/') && ++dashes == 1 && i > 1 && i < 5) {
@@ -327,17 +328,32 @@ static size_t telephone(const joiner *join) {
     if (group > 3 || !is_all_digits(join, next) || (group == 1 && !(abroad && taken == 1))) break;
     digits += group;
   }
+  if (taken == 1 && dashes == 0) return abroad ? digits >= 10 && digits <= 13 : digits == 10 && bytes[1] == '7';
   if (area > 0) return (taken > 1 ? digits >= 7 && digits <= 11 : digits >= 8 && digits <= 10) ? taken : 0;
   return dashes == 0 && taken > 2 && digits >= 8 && digits <= 13 ? taken : 0;
 }
 
-/* `850709-9805`, `19850709-9805`, `556000+0000`: digits 6 or 8, a mark, 4. */
+/* Whether ten digits are a personnummer: a month, a day (also of a samordningsnummer), and the digit that checks. */
+static bool is_personal_number(const char *digits) {
+  int month = (digits[2] - '0') * 10 + digits[3] - '0', day = (digits[4] - '0') * 10 + digits[5] - '0', sum = 0;
+  if (month < 1 || month > 12 || day % 60 < 1 || day % 60 > 31) return false;
+  for (int i = 0; i < 10; i++) {
+    int digit = (digits[i] - '0') * (2 - i % 2);
+    sum += digit / 10 + digit % 10;
+  }
+  return sum % 10 == 0;
+}
+
+/* `850709-9805`, `19850709-9805`, `556000+0000`: digits 6 or 8, a mark, 4. Without the mark only what checks as a
+ * personnummer: `8507099805`; not `8507099806`. */
 static bool is_identity_number(const joiner *join, const sve_token *token) {
   const char *bytes = bytes_of(join, token);
   size_t length = length_of(token);
-  if (length != 11 && length != 13) return false;
+  if (length < 10 || length > 13) return false;
   size_t first = digits_at_start(join, token, length);
-  return first == length - 5 && (bytes[first] == '-' || bytes[first] == '+') && digits_at_end(join, token, length) == 4;
+  if (first == length && length != 11) return length < 13 && is_personal_number(bytes + length - 10);
+  return (length == 11 || length == 13) && first == length - 5 && (bytes[first] == '-' || bytes[first] == '+') &&
+         digits_at_end(join, token, length) == 4;
 }
 
 static bool after_sentence_end(const joiner *join, const sve_token *token) {

@@ -13,7 +13,7 @@
 #include "text/token_split.h"
 #include "text/utf8.h"
 
-enum { BLOCK = 1024, WINDOW = 64, LONGEST_TOP_DOMAIN = 24, MOST_TRIMMED = 32 };
+enum { BLOCK = 1024, WINDOW = 64, LONGEST_TOP_DOMAIN = 24, LONGEST_HOST = 256, MOST_TRIMMED = 32 };
 enum { BORDERS = BLOCK + 64 }; /* no token is empty, and a block goes back by less than 64 characters */
 
 /* Where tokens end, in columns: the compiler keeps their parts in registers. A border's code point is
@@ -80,14 +80,23 @@ static void end_slowly(scanner *scan) {
   scan->state = 0;
 }
 
-/* Whether the word before the current slash ends as a host does: `exempel.se`, `www.exempel.nu`. */
-static bool after_host(const scanner *scan) {
-  uint32_t end = scan->start, label = end;
+/* Whether what stands between the last border and `end` ends as a host does: `exempel.se`, `www.exempel.nu:80`. */
+static bool ends_as_host(const scanner *scan, uint32_t end) {
+  uint32_t label = end;
   while (label > scan->last && end - label < LONGEST_TOP_DOMAIN && scan->text[label - 1] != '.') label--;
   if (label == scan->last || scan->text[label - 1] != '.') return false;
   uint32_t port = label;
   while (port < end && scan->text[port] != ':') port++;
   return sve_is_top_domain(scan->text + label, port - label);
+}
+
+/* Whether a host stands before the current slash, or before the first one of what may be its path:
+ * `exempel.se/`, `exempel.se/a/`; not `och/eller/`. */
+static bool after_host(const scanner *scan) {
+  if (ends_as_host(scan, scan->start)) return true;
+  uint32_t room = scan->start - scan->last < LONGEST_HOST ? scan->start - scan->last : LONGEST_HOST;
+  const char *first = memchr(scan->text + scan->last, '/', room);
+  return first != NULL && ends_as_host(scan, (uint32_t)(first - scan->text));
 }
 
 /* Moves the automaton over the character from `start` to `at`. */

@@ -143,6 +143,14 @@ static bool is_host(const splitter *split, uint32_t start, uint32_t end) {
   return sve_is_top_domain(split->text + label, end - label) && letters_from(split, start, label, &upper) > 1;
 }
 
+/* Whether `:80/` stands here. */
+static bool is_port(const splitter *split) {
+  uint32_t at = split->now.byte;
+  if (split->text[at++] != ':') return false;
+  while (at < split->end && split->text[at] >= '0' && split->text[at] <= '9' && at < split->now.byte + 6) at++;
+  return at > split->now.byte + 1 && at < split->end && split->text[at] == '/';
+}
+
 /* Ends the current piece, made of letters, digits and the marks that were kept. */
 static void add_piece(splitter *split, place end) {
   uint32_t start = split->piece.byte;
@@ -260,8 +268,8 @@ static void split_chunk(splitter *split) {
         split->now = after;
         add_token(split, after, kind_of_mark(mark));
       }
-    } else if (mark == '/' && split->dotted && is_host(split, split->piece.byte, split->now.byte)) {
-      split->now = (place){split->end, split->end_cp}; /* `exempel.se/a` */
+    } else if (split->dotted && (mark == '/' || is_port(split)) && is_host(split, split->piece.byte, split->now.byte)) {
+      split->now = (place){split->end, split->end_cp}; /* `exempel.se/a`, `exempel.se:80/a` */
       add_token(split, split->now, SVE_RAW_URL);
       continue;
     } else if (keeps_mark(split, mark, after.byte)) {
