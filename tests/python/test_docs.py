@@ -13,6 +13,7 @@ NEEDED = {
     "notebooks.md": ("matplotlib", "networkx"),
     "redaction.md": (),
     "index.md": (),
+    "../README.md": (),
     "matching.md": (),
 }
 
