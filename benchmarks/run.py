@@ -24,6 +24,7 @@ import svenner.pandas
 sys.path.insert(0, str(Path(__file__).parent))
 import charts
 import corpus
+import dates
 import matching
 import peers
 import quality
@@ -204,6 +205,8 @@ def main() -> None:
         text, drawn[task] = rates(task, int(size * share), rounds)
         if task in ("Words", "Sentences"):
             text += "\n\nHow right they are: F1 of exact spans.\n\n" + quality.table(task)
+        if task == "Dates":
+            text += "\n\nHow right they are: expressions of benchmarks/dates.tsv.\n\n" + dates.table(rounds)
         if task == "Names":
             text = f"A list of {NAMES:,}. {text}\n\n{building(rows * 5)}"
         add(task, text)
