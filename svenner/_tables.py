@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, Literal, TypeAlias
 
 from svenner._core import Analyzer, default_analyzer
@@ -12,7 +13,7 @@ from svenner.matcher import Matcher
 
 Part: TypeAlias = Literal["tokens", "sentences", "entities", "clusters", "quotes"]
 PARTS: tuple[Part, ...] = ("tokens", "sentences", "entities", "clusters", "quotes")
-_COUNT_ROWS = 8192  # whose documents are held at a time
+COUNT_ROWS = 8192
 MATCH_COLUMNS = ("start", "end", "text", "pattern", "label", "id", "form")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -68,19 +69,20 @@ def match_columns(texts: Iterable[Any], matcher: Matcher, threads: int | None) -
 
 
 def count_columns(
-    column: Any, *, date: Any, analyzer: Analyzer | None, threads: int | None
+    batches: Iterable[list[Any]], *, date: Any, analyzer: Analyzer | None, threads: int | None
 ) -> dict[str, list[int | None]]:
-    """For each text its number of sentences, quotes and entities by label; None where the text is missing."""
+    """For each text its number of sentences, quotes and entities by label; None where the text is missing.
+
+    The documents of a batch are held at a time, of COUNT_ROWS texts, say.
+    """
     analyzer = analyzer_or_default(analyzer)
     labels = range(len(analyzer.labels))
     columns: dict[str, list[int | None]] = {name: [] for name in ("sentences", "quotes", *analyzer.labels)}
     one = date is None or isinstance(date, str | datetime.date)
-    dates = date if one else list(date)
-    for at in range(0, len(column), _COUNT_ROWS):
-        rows = slice(at, at + _COUNT_ROWS)
-        for doc in analyzer.analyze_many(
-            column[rows].to_pylist(), dates=dates if one else dates[rows], threads=threads
-        ):
+    dates = date if one else iter(date)
+    for texts in batches:
+        days = dates if one else list(islice(dates, len(texts)))
+        for doc in analyzer.analyze_many(texts, dates=days, threads=threads):
             numbers: list[int | None] = [None] * len(columns)
             if doc is not None:
                 found = doc.entities.label.tolist()

@@ -11,6 +11,7 @@ import pandas as pd
 
 from svenner import _tables
 from svenner._core import Analyzer
+from svenner._tables import COUNT_ROWS
 from svenner.matcher import Matcher
 
 __all__ = ["SvennerAccessor"]
@@ -71,7 +72,9 @@ class SvennerAccessor:
 
     def counts(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pd.DataFrame:
         """A row for each text: how many sentences, quotes and entities of each label; NA where the text is missing."""
-        columns = _tables.count_columns(self._column(), date=_dates(date), analyzer=analyzer, threads=threads)
+        column = self._column()
+        batches = (column[at : at + COUNT_ROWS].to_pylist() for at in range(0, len(column), COUNT_ROWS))
+        columns = _tables.count_columns(batches, date=_dates(date), analyzer=analyzer, threads=threads)
         return pd.DataFrame(columns, index=self._series.index, dtype="Int64")
 
     def _column(self) -> Any:

@@ -5,12 +5,14 @@ Needs polars (`pip install svenner[polars]`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
 
 from svenner import _tables
 from svenner._core import Analyzer
+from svenner._tables import COUNT_ROWS
 from svenner.matcher import Matcher
 
 __all__ = ["SvennerExpression", "SvennerSeries"]
@@ -53,6 +55,13 @@ def _matches(series: pl.Series, matcher: Matcher, threads: int | None) -> pl.Ser
         for text, matches in zip(texts, matcher.find_many(texts, threads=threads), strict=True)
     ]
     return pl.Series(series.name, lists, dtype=pl.List(_MATCH_TYPE))
+
+
+def _counts(series: pl.Series, date: Any, analyzer: Analyzer, threads: int | None) -> pl.DataFrame:
+    texts = _text(series)
+    batches = (texts[at : at + COUNT_ROWS].to_list() for at in range(0, len(texts), COUNT_ROWS))
+    columns = _tables.count_columns(batches, date=_dates(date), analyzer=analyzer, threads=threads)
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.UInt32))
 
 
 def _row_of(match: Any) -> dict[str, Any]:
@@ -99,6 +108,10 @@ class SvennerSeries:
         frame = nested.to_frame().with_row_index("row").explode("match").drop_nulls("match").unnest("match")
         return frame.with_columns(pl.col("row").cast(pl.Int64))
 
+    def counts(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.DataFrame:
+        """A row for each text: how many sentences, quotes and entities of each label; null where the text is."""
+        return _counts(self._series, date, _tables.analyzer_or_default(analyzer), threads)
+
     def _table(self, part: _tables.Part, date: Any, analyzer: Analyzer | None, threads: int | None) -> pl.DataFrame:
         lazy = _tables.analyzer_or_default(analyzer).to_arrow(
             _text(self._series), part, dates=_dates(date), threads=threads
@@ -141,16 +154,30 @@ class SvennerExpression:
             is_elementwise=True,
         )
 
+    def counts(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+        """A struct for each text: how many sentences, quotes and entities of each label."""
+        analyzer = _tables.analyzer_or_default(analyzer)
+
+        def work(series: pl.Series, date: Any) -> pl.Series:
+            counts = _counts(series, date, analyzer, threads)
+            return counts.select(pl.when(series.is_not_null()).then(pl.struct(pl.all()))).to_series()
+
+        return self._mapped(work, date)
+
     def _nested(self, part: _tables.Part, date: Any, analyzer: Analyzer | None, threads: int | None) -> pl.Expr:
         analyzer = _tables.analyzer_or_default(analyzer)
-        kind = _nested(pl.Series(dtype=pl.String), part, None, analyzer, 1).dtype
+        return self._mapped(lambda series, date: _nested(series, part, date, analyzer, threads), date)
+
+    def _mapped(self, work: Callable[[pl.Series, Any], pl.Series], date: Any) -> pl.Expr:
+        """`work` over the texts and their date, one for all or an expression."""
+        kind = work(pl.Series(dtype=pl.String), None).dtype
         if not isinstance(date, pl.Expr):
             return self._expression.map_batches(
-                lambda series: _nested(series, part, date, analyzer, threads), return_dtype=kind, is_elementwise=True
+                lambda series: work(series, date), return_dtype=kind, is_elementwise=True
             )
         both = pl.struct(self._expression.alias("text"), date.alias("date"))
-
-        def with_dates(series: pl.Series) -> pl.Series:
-            return _nested(series.struct.field("text"), part, series.struct.field("date"), analyzer, threads)
-
-        return both.map_batches(with_dates, return_dtype=kind, is_elementwise=True)
+        return both.map_batches(
+            lambda series: work(series.struct.field("text"), series.struct.field("date")),
+            return_dtype=kind,
+            is_elementwise=True,
+        )

@@ -50,6 +50,19 @@ def test_a_date_for_each_row(frame):
     ]
 
 
+def test_counts_tell_missing_from_empty(frame):
+    counts = frame["text"].svenner.counts(frame["day"])
+    assert counts["sentences"].to_list() == [1, None, 0, 1]
+    assert counts["TME"].to_list() == [1, None, 0, 1]
+    assert counts["quotes"].to_list() == [0, None, 0, len(svenner.analyze(TEXTS[3]).quotes)]
+    lazy = frame.lazy().select(counts=pl.col("text").svenner.counts(date=pl.col("day")))
+    table = lazy.collect()
+    assert table.schema == lazy.collect_schema()
+    assert table["counts"].is_null().to_list() == [text is None for text in TEXTS]
+    assert table.unnest("counts").equals(counts)
+    assert frame["text"].head(0).svenner.counts().schema == counts.schema
+
+
 def test_matches(frame):
     matcher = svenner.Matcher([("Åsa Ek", "PER", "p1"), ("Lund", "LOC", 7)])
     table = frame["text"].svenner.match(matcher)
