@@ -12,9 +12,6 @@ void *sve_alloc(size_t size);                /* NULL where there is no memory; f
 void *sve_realloc(void *block, size_t size); /* on failure NULL, and `block` stays */
 void sve_free(void *block);                  /* NULL is allowed */
 
-/* Gives the system what was freed and the allocator would keep: after work that took much memory for a while. */
-void sve_give_back(void);
-
 /* A list that grows: typedef SVE_LIST(sve_token) sve_token_list; starts as {0}, ends by sve_free(items). */
 #define SVE_LIST(type)      \
   struct {                  \

@@ -4,8 +4,6 @@
 #include "base/status.h"
 #include "names/gazetteer.h"
 
-enum { MANY_NAMES = 100000 };
-
 typedef SVE_LIST(uint32_t) number_list;
 
 /* Strings one behind the other, as the file has them. */
@@ -245,7 +243,5 @@ sve_status sve_matcher_build(sve_matcher_builder *builder, sve_matcher **out, sv
   if (status == SVE_OK) status = sve_matcher_open(data, out, error);
   if (status != SVE_OK) sve_data_free(data);
   sve_builder_free(file);
-  /* Lists that have grown by doubling leave holes as large as the file. */
-  if (status == SVE_OK && (*out)->count >= MANY_NAMES) sve_give_back();
   return status;
 }

@@ -53,5 +53,3 @@ void sve_free(void *block) {
   if (block != NULL) held--;
   free(block);
 }
-
-void sve_give_back(void) {}

@@ -1,4 +1,15 @@
-/* Lists that grow and the arena. */
+/* Lists that grow, the arena, and the allocator that the other tests put another in the place of. */
+#define sve_alloc own_alloc
+#define sve_realloc own_realloc
+#define sve_free own_free
+#include "base/allocator.c"
+#undef sve_alloc
+#undef sve_realloc
+#undef sve_free
+void *sve_alloc(size_t size);
+void *sve_realloc(void *block, size_t size);
+void sve_free(void *block);
+
 #include "base/memory.h"
 #include "test.h"
 
@@ -52,7 +63,30 @@ static void a_failed_allocation_is_told(void) {
   test_sweep(fill, NULL);
 }
 
+static void blocks_of_any_size_keep_their_bytes(void) {
+  static const size_t SIZES[] = {0, 5, 700, 2000000, 9000000, 3000000, 1048560, 1048561, 40, 5000000};
+  size_t size = 100;
+  unsigned char *block = own_alloc(size);
+  for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+    if (!CHECK(block != NULL)) return;
+    CHECK_INT((uintptr_t)block % _Alignof(max_align_t), 0);
+    for (size_t k = 0; k < size; k++) block[k] = (unsigned char)(k * 31 + i);
+    block = own_realloc(block, SIZES[i]);
+    size = SIZES[i] < size ? SIZES[i] : size;
+    size_t kept = 0;
+    while (kept < size && block[kept] == (unsigned char)(kept * 31 + i)) kept++;
+    CHECK_INT(kept, size);
+    size = SIZES[i];
+  }
+  CHECK(own_realloc(block, SIZE_MAX - 64) == NULL); /* and the block stays */
+  block[size - 1] = 1;
+  own_free(block);
+  own_free(NULL);
+  CHECK(own_alloc(SIZE_MAX) == NULL);
+}
+
 int main(void) {
+  RUN(blocks_of_any_size_keep_their_bytes);
   RUN(a_list_keeps_its_items);
   RUN(an_impossible_list_is_refused);
   RUN(arena_strings_never_move);

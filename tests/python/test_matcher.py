@@ -1,7 +1,9 @@
 """Lists of names: what is found in a text, what was given with a name, and files."""
 
 import gc
+import os
 import pickle
+import subprocess
 import sys
 import threading
 import time
@@ -332,6 +334,27 @@ def test_memory_stays_flat():
     before = sys.getallocatedblocks()
     work()
     assert abs(sys.getallocatedblocks() - before) < 50
+
+
+@pytest.mark.skipif(not os.access("/proc/self/clear_refs", os.W_OK), reason="tells its peak on Linux only")
+def test_building_holds_little_memory():
+    """Twice the names' own size and the result, at the most."""
+    code = """
+import os, pathlib
+from svenner import Matcher
+names = [f"Förnamn{i % 5000} Efternamn{i % 9973} i Ort{i % 313}" for i in range(250_000)]
+size = sum(len(name.encode()) for name in names)
+Matcher(names[:10])
+pathlib.Path("/proc/self/clear_refs").write_text("5")
+def status(field):
+    return int(pathlib.Path("/proc/self/status").read_text().split(field + ":")[1].split()[0]) * 1024
+before = status("VmRSS")
+matcher = Matcher(names)
+print(status("VmHWM") - before, 2 * size + len(matcher.to_bytes()))
+"""
+    done = subprocess.run([sys.executable, "-P", "-c", code], check=True, capture_output=True, text=True)
+    peak, allowed = map(int, done.stdout.split())
+    assert peak < allowed
 
 
 def test_time_is_linear():
