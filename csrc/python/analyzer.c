@@ -3,6 +3,7 @@
  * The shipped data is opened once and shared; an analyzer holds on to all that its core borrows.
  */
 #include "python/document.h"
+#include "python/shared.h"
 
 static const char DATA_NAME[] = "svenner.data";
 
@@ -43,22 +44,23 @@ static PyObject *shipped_path(const sve_py_state *state, const char *name) {
   return path;
 }
 
-/* Opens the shipped file into *slot at the first call; where `optional`, a missing file leaves None there. */
-static bool open_shipped(const sve_py_state *state, const char *name, bool optional, PyObject **slot) {
-  if (*slot != NULL) return true;
+/* The shipped file's capsule (lent), opened into *slot at the first call; None where it is missing and `optional`. */
+static PyObject *open_shipped(const sve_py_state *state, const char *name, bool optional, PyObject **slot) {
+  PyObject *data = sve_py_slot_get((void **)slot);
+  if (data != NULL) return data;
   PyObject *path = shipped_path(state, name);
-  if (path == NULL) return false;
-  *slot = open_data(state, path, false);
+  if (path == NULL) return NULL;
+  data = open_data(state, path, false);
   Py_DECREF(path);
-  if (*slot == NULL && optional && PyErr_ExceptionMatches(PyExc_FileNotFoundError)) {
+  if (data == NULL && optional && PyErr_ExceptionMatches(PyExc_FileNotFoundError)) {
     PyErr_Clear();
-    *slot = Py_NewRef(Py_None);
+    data = Py_NewRef(Py_None);
   }
-  return *slot != NULL;
+  return data == NULL ? NULL : sve_py_slot_keep(slot, data);
 }
 
 PyObject *sve_py_lexicon(sve_py_state *state) {
-  return open_shipped(state, "lexicon.sve", false, &state->lexicon) ? state->lexicon : NULL;
+  return open_shipped(state, "lexicon.sve", false, &state->lexicon);
 }
 
 /* ---- Making. ---- */
@@ -172,11 +174,11 @@ static PyObject *make(sve_py_state *state, PyTypeObject *type, PyObject **given)
   if (self == NULL) return NULL;
   bool no_matchers = given[MATCHERS] == NULL || given[MATCHERS] == Py_None;
   self->matchers = no_matchers ? PyTuple_New(0) : PySequence_Tuple(given[MATCHERS]);
-  bool done = self->matchers != NULL && sve_py_lexicon(state) != NULL;
+  if (self->matchers != NULL) self->lexicon = Py_XNewRef(sve_py_lexicon(state));
+  bool done = self->lexicon != NULL;
   if (done) {
-    self->lexicon = Py_NewRef(state->lexicon);
     if (given[MODEL] == NULL) {
-      if (open_shipped(state, "model.sve", true, &state->model)) self->model = Py_NewRef(state->model);
+      self->model = Py_XNewRef(open_shipped(state, "model.sve", true, &state->model));
     } else {
       self->model = given[MODEL] == Py_None ? Py_NewRef(Py_None) : open_data(state, given[MODEL], true);
     }
@@ -198,11 +200,13 @@ static PyObject *analyzer_new(PyTypeObject *type, PyObject *args, PyObject *kwar
 }
 
 sve_py_analyzer *sve_py_default_analyzer(sve_py_state *state) {
-  if (state->analyzer == NULL) {
+  PyObject *analyzer = sve_py_slot_get((void **)&state->analyzer);
+  if (analyzer == NULL) {
     PyObject *given[ARGUMENTS] = {NULL};
-    state->analyzer = make(state, state->analyzer_type, given);
+    analyzer = make(state, state->analyzer_type, given);
+    if (analyzer != NULL) analyzer = sve_py_slot_keep(&state->analyzer, analyzer);
   }
-  return (sve_py_analyzer *)Py_XNewRef(state->analyzer);
+  return (sve_py_analyzer *)Py_XNewRef(analyzer);
 }
 
 static int analyzer_traverse(PyObject *object, visitproc visit, void *arg) {

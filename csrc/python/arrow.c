@@ -6,6 +6,7 @@
 #include "python/arrow.h"
 
 #include "python/document.h"
+#include "python/shared.h"
 
 enum { BATCH_ROWS = 8192, BATCH_BYTES = 8 << 20 };
 
@@ -113,10 +114,20 @@ static bool poll(void *Py_UNUSED(context), size_t Py_UNUSED(done)) {
   return go_on;
 }
 
+/* Whether this thread has the GIL, or is attached to a Python without one. PyGILState_Check would not do: it says yes
+ * to everything where there are subinterpreters. */
+static bool is_attached(void) {
+#if PY_VERSION_HEX >= 0x030D0000
+  return PyThreadState_GetUnchecked() != NULL;
+#else
+  return _PyThreadState_UncheckedGet() != NULL;
+#endif
+}
+
 static int analyze_batch(reader *work) {
   sve_error error;
   sve_status status = SVE_OK;
-  PyThreadState *thread = PyGILState_Check() ? PyEval_SaveThread() : NULL;
+  PyThreadState *thread = is_attached() ? PyEval_SaveThread() : NULL;
   for (size_t i = 0; i < work->text_count && status == SVE_OK; i++) {
     if (work->documents[i] == NULL) status = sve_document_new(&work->documents[i], &error);
   }
@@ -275,7 +286,11 @@ static PyObject *table_stream(PyObject *self, PyObject *args, PyObject *kwargs) 
   static char *names[] = {"requested_schema", NULL};
   PyObject *schema = Py_None; /* a wish that a producer need not grant */
   if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|O:__arrow_c_stream__", names, &schema)) return NULL;
-  return new_capsule((table_object *)self);
+  PyObject *capsule;
+  SVE_PY_LOCKED(self);
+  capsule = new_capsule((table_object *)self);
+  SVE_PY_UNLOCKED();
+  return capsule;
 }
 
 static void table_dealloc(PyObject *self) {
@@ -350,6 +365,10 @@ PyObject *sve_py_call_to_arrow(sve_py_state *state, sve_py_analyzer *self, PyObj
   if (!sve_py_arguments("to_arrow", NAMES, GIVEN, 2, 1, args, nargs, kwnames, given)) return NULL;
   int nested = given[NESTED] == NULL ? 0 : PyObject_IsTrue(given[NESTED]);
   if (nested < 0) return NULL;
+  /* A consumer's threads would enter the main interpreter, which another GIL may guard. */
+  if (PyInterpreterState_Get() != PyInterpreterState_Main()) {
+    return PyErr_Format(PyExc_RuntimeError, "to_arrow works in the main interpreter only");
+  }
   table_object *table = (table_object *)state->table_type->tp_alloc(state->table_type, 0);
   if (table == NULL) return NULL;
   table->nested = nested != 0;

@@ -27,9 +27,10 @@ typedef enum sve_py_unit { SVE_PY_CODEPOINTS, SVE_PY_BYTES, SVE_PY_UTF16 } sve_p
 enum { SVE_PY_POOL = 4, SVE_PY_WORDS = 48 };
 
 typedef struct sve_py_state {
-  PyObject *module;                /* borrowed */
-  PyObject *data_error;            /* svenner.DataError */
-  PyObject *words[SVE_PY_WORDS];   /* interned keys, kinds and sources: words.h */
+  PyObject *module;              /* borrowed */
+  PyObject *data_error;          /* svenner.DataError */
+  PyObject *words[SVE_PY_WORDS]; /* interned keys, kinds and sources: words.h */
+  /* Slots of python/shared.h: */
   PyObject *lexicon, *model;       /* capsules of the shipped data, once opened; None: there is no model */
   PyObject *analyzer;              /* the default analyzer, once made */
   sve_document *pool[SVE_PY_POOL]; /* documents whose memory the next text uses */

@@ -2,7 +2,7 @@
  *
  * Tables come as buffers (array.array, bytes, NumPy), so that a million keys cost no object each.
  */
-#include "python/binding.h"
+#include "python/shared.h"
 
 typedef struct builder_object {
   PyObject_HEAD sve_builder *builder;
@@ -68,7 +68,11 @@ static PyObject *builder_add(PyObject *object, PyObject *args) {
   uint32_t tag;
   if (tag_of(letters, letter_count, &tag)) {
     sve_error error;
-    result = done(self, sve_builder_add(self->builder, tag, bytes.buf, (size_t)bytes.len, &error), &error);
+    sve_status status;
+    SVE_PY_LOCKED(object);
+    status = sve_builder_add(self->builder, tag, bytes.buf, (size_t)bytes.len, &error);
+    SVE_PY_UNLOCKED();
+    result = done(self, status, &error);
   }
   PyBuffer_Release(&bytes);
   return result;
@@ -96,10 +100,12 @@ static PyObject *builder_add_table(PyObject *object, PyObject *args) {
     if (!agree) {
       PyErr_SetString(PyExc_ValueError, "values: expected value_size bytes for each key");
     } else {
-      result = done(
-          self,
-          sve_builder_add_table(self->builder, tag, keys.buf, values.buf, (size_t)count, (size_t)value_size, &error),
-          &error);
+      sve_status status;
+      SVE_PY_LOCKED(object);
+      status =
+          sve_builder_add_table(self->builder, tag, keys.buf, values.buf, (size_t)count, (size_t)value_size, &error);
+      SVE_PY_UNLOCKED();
+      result = done(self, status, &error);
     }
   }
   PyBuffer_Release(&keys);
@@ -131,8 +137,11 @@ static PyObject *builder_add_trie(PyObject *object, PyObject *args) {
     if (!rising) {
       PyErr_SetString(PyExc_ValueError, "starts: expected rising numbers, the last of them the number of keys");
     } else {
-      result =
-          done(self, sve_builder_add_trie(self->builder, tag, keys.buf, at, (size_t)start_count - 1, &error), &error);
+      sve_status status;
+      SVE_PY_LOCKED(object);
+      status = sve_builder_add_trie(self->builder, tag, keys.buf, at, (size_t)start_count - 1, &error);
+      SVE_PY_UNLOCKED();
+      result = done(self, status, &error);
     }
   }
   PyBuffer_Release(&keys);
@@ -169,20 +178,22 @@ static PyObject *builder_add_matcher(PyObject *object, PyObject *args) {
   uint32_t tag;
   if (!PyArg_ParseTuple(args, "s#O:add_matcher", &letters, &letter_count, &names)) return NULL;
   if (!tag_of(letters, letter_count, &tag)) return NULL;
-  PyObject *entries = PySequence_Fast(names, "names must be a sequence of tuples");
+  PyObject *entries = PySequence_Tuple(names);
   if (entries == NULL) return NULL;
   sve_error error;
   sve_matcher_builder *builder = NULL;
   sve_matcher *matcher = NULL;
   sve_status status = sve_matcher_builder_new((sve_matcher_options){.genitive = true}, &builder, &error);
-  for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(entries) && status == SVE_OK; i++) {
-    status = add_name(builder, PySequence_Fast_GET_ITEM(entries, i), &error);
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(entries) && status == SVE_OK; i++) {
+    status = add_name(builder, PyTuple_GET_ITEM(entries, i), &error);
   }
   if (status == SVE_OK) status = sve_matcher_build(builder, &matcher, &error);
   if (status == SVE_OK) {
     size_t length;
     const void *bytes = sve_data_bytes(sve_matcher_data(matcher), &length);
+    SVE_PY_LOCKED(object);
     status = sve_builder_add(self->builder, tag, bytes, length, &error);
+    SVE_PY_UNLOCKED();
   }
   sve_matcher_free(matcher);
   sve_matcher_builder_free(builder);
@@ -197,9 +208,12 @@ static PyObject *builder_finish(PyObject *object, PyObject *Py_UNUSED(ignored)) 
   const void *bytes;
   size_t length;
   sve_error error;
+  PyObject *result;
+  SVE_PY_LOCKED(object); /* until the bytes, which the builder owns, are copied */
   sve_status status = sve_builder_finish(self->builder, &bytes, &length, &error);
-  if (status != SVE_OK) return done(self, status, &error);
-  return PyBytes_FromStringAndSize(bytes, (Py_ssize_t)length);
+  result = status == SVE_OK ? PyBytes_FromStringAndSize(bytes, (Py_ssize_t)length) : done(self, status, &error);
+  SVE_PY_UNLOCKED();
+  return result;
 }
 
 static PyMethodDef builder_methods[] = {
@@ -276,13 +290,13 @@ static PyObject *word_keys(PyObject *module, PyObject *const *args, Py_ssize_t n
   bool fold_case;
   if (!key_arguments("word_keys", KEYS_NAMES, args, nargs, kwnames, &words, &fold_case)) return NULL;
   if (PyUnicode_Check(words)) return PyErr_Format(PyExc_TypeError, "words must be a sequence of str, not a str");
-  PyObject *sequence = PySequence_Fast(words, "words must be a sequence of str");
+  PyObject *sequence = PySequence_Tuple(words);
   if (sequence == NULL) return NULL;
-  Py_ssize_t count = PySequence_Fast_GET_SIZE(sequence);
+  Py_ssize_t count = PyTuple_GET_SIZE(sequence);
   PyObject *result = PyBytes_FromStringAndSize(NULL, count * (Py_ssize_t)sizeof(uint64_t));
   for (Py_ssize_t i = 0; result != NULL && i < count; i++) {
     uint64_t key;
-    if (key_of(module, PySequence_Fast_GET_ITEM(sequence, i), fold_case, &key)) {
+    if (key_of(module, PyTuple_GET_ITEM(sequence, i), fold_case, &key)) {
       memcpy(PyBytes_AS_STRING(result) + (size_t)i * sizeof key, &key, sizeof key);
     } else {
       Py_CLEAR(result);

@@ -4,6 +4,7 @@
  */
 #include "python/document.h"
 
+#include "python/shared.h"
 #include "python/words.h"
 
 enum {
@@ -17,10 +18,8 @@ static PyObject *refuse_new(PyTypeObject *type, PyObject *Py_UNUSED(args), PyObj
 
 sve_document *sve_py_take_document(sve_py_state *state) {
   for (size_t i = 0; i < SVE_PY_POOL; i++) {
-    sve_document *document = state->pool[i];
-    if (document == NULL) continue;
-    state->pool[i] = NULL;
-    return document;
+    sve_document *document = sve_py_slot_take((void **)&state->pool[i]);
+    if (document != NULL) return document;
   }
   sve_document *document;
   sve_error error;
@@ -32,9 +31,7 @@ void sve_py_give_document(sve_py_state *state, sve_document *document) {
   size_t count;
   sve_document_tokens(document, &count);
   for (size_t i = 0; i < SVE_PY_POOL && count <= POOLED_TOKENS; i++) {
-    if (state->pool[i] != NULL) continue;
-    state->pool[i] = document;
-    return;
+    if (sve_py_slot_put((void **)&state->pool[i], document)) return;
   }
   sve_document_free(document);
 }
@@ -74,30 +71,34 @@ static void document_dealloc(PyObject *object) {
 
 /* ---- Offsets. ---- */
 
-static bool find_astral(sve_py_document *self) {
-  if (self->astral != NULL || PyUnicode_KIND(self->text) != PyUnicode_4BYTE_KIND) return true;
+/* The places of the text's astral characters, found at the first call; NULL with MemoryError. */
+static const sve_py_astral *find_astral(sve_py_document *self) {
+  static const sve_py_astral NONE = {0};
+  if (PyUnicode_KIND(self->text) != PyUnicode_4BYTE_KIND) return &NONE;
+  sve_py_astral *astral = sve_py_slot_get((void **)&self->astral);
+  if (astral != NULL) return astral;
   const Py_UCS4 *text = PyUnicode_4BYTE_DATA(self->text);
   size_t length = (size_t)PyUnicode_GET_LENGTH(self->text), count = 0;
   for (size_t i = 0; i < length; i++) count += text[i] >= 0x10000;
-  uint32_t *astral = PyMem_New(uint32_t, count > 0 ? count : 1);
+  astral = PyMem_Malloc(sizeof *astral + count * sizeof *astral->places);
   if (astral == NULL) {
     PyErr_NoMemory();
-    return false;
+    return NULL;
   }
-  size_t at = 0;
+  astral->count = 0;
   for (size_t i = 0; i < length; i++) {
-    if (text[i] >= 0x10000) astral[at++] = (uint32_t)i;
+    if (text[i] >= 0x10000) astral->places[astral->count++] = (uint32_t)i;
   }
-  self->astral = astral;
-  self->astral_count = count;
-  return true;
+  if (sve_py_slot_put((void **)&self->astral, astral)) return astral;
+  PyMem_Free(astral);
+  return sve_py_slot_get((void **)&self->astral);
 }
 
-static uint32_t utf16_of(const sve_py_document *self, uint32_t cp) {
-  size_t low = 0, high = self->astral_count;
+static uint32_t utf16_of(const sve_py_astral *astral, uint32_t cp) {
+  size_t low = 0, high = astral->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (self->astral[middle] < cp) {
+    if (astral->places[middle] < cp) {
       low = middle + 1;
     } else {
       high = middle;
@@ -107,15 +108,17 @@ static uint32_t utf16_of(const sve_py_document *self, uint32_t cp) {
 }
 
 bool sve_py_offsets(sve_py_document *document, const sve_span *span, sve_py_unit unit, uint32_t out[2]) {
+  const sve_py_astral *astral;
   switch (unit) {
     case SVE_PY_BYTES:
       out[0] = span->start_byte;
       out[1] = span->end_byte;
       return true;
     case SVE_PY_UTF16:
-      if (!find_astral(document)) return false;
-      out[0] = utf16_of(document, span->start_cp);
-      out[1] = utf16_of(document, span->end_cp);
+      astral = find_astral(document);
+      if (astral == NULL) return false;
+      out[0] = utf16_of(astral, span->start_cp);
+      out[1] = utf16_of(astral, span->end_cp);
       return true;
     case SVE_PY_CODEPOINTS:
       break;

@@ -51,13 +51,17 @@ bool sve_py_is_missing(PyObject *object);
 
 /* ---- Documents. ---- */
 
+typedef struct sve_py_astral { /* ascending places of the code points that take two UTF-16 units */
+  size_t count;
+  uint32_t places[];
+} sve_py_astral;
+
 typedef struct sve_py_document {
   PyObject_HEAD PyObject *text;
   sve_py_analyzer *analyzer;
   sve_document *core;
   sve_py_unit unit;
-  uint32_t *astral; /* ascending places of code points that take two UTF-16 units; NULL until asked for */
-  size_t astral_count;
+  sve_py_astral *astral; /* NULL until asked for; a slot of python/shared.h */
 } sve_py_document;
 
 /* Takes `core` over, also on failure. */

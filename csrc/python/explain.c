@@ -1,5 +1,6 @@
 /* Document.explain: what spoke for an entity. */
 #include "python/document.h"
+#include "python/shared.h"
 
 /* The index of `given`, an entity of the document or its place; false with an exception. */
 static bool find_index(const sve_py_document *self, PyObject *given, uint32_t *out) {
@@ -50,10 +51,13 @@ PyObject *sve_py_call_explain(const sve_py_state *state, sve_py_document *self, 
   const sve_reason *reasons;
   size_t count;
   sve_error error;
-  /* With the GIL held: the reasons lie in the document's own scratch memory. */
+  PyObject *list;
+  /* One thread at a time, with the GIL held: the reasons lie in the document's own scratch memory. */
+  SVE_PY_LOCKED(self);
   sve_status status =
       sve_analyzer_explain(self->analyzer->core, text.bytes, text.length, self->core, index, &reasons, &count, &error);
-  PyObject *list = status == SVE_OK ? list_of(self, reasons, count) : sve_py_raise(state, &error, NULL);
+  list = status == SVE_OK ? list_of(self, reasons, count) : sve_py_raise(state, &error, NULL);
+  SVE_PY_UNLOCKED();
   sve_py_text_clear(&text);
   return list;
 }

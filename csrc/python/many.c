@@ -10,7 +10,7 @@ enum { BATCH_BYTES = 32 << 20, BATCH_TEXTS = 1 << 15 };
 typedef struct batch {
   sve_py_state *state;
   sve_py_analyzer *analyzer;
-  PyObject *texts, *dates; /* fast sequences; dates may be NULL */
+  PyObject *texts, *dates; /* tuples; dates may be NULL */
   sve_date date;           /* for all, where there are no dates */
   unsigned threads;
   PyObject *progress; /* NULL: nobody asked */
@@ -56,7 +56,7 @@ static bool add_text(batch *work, PyObject *object, Py_ssize_t row) {
     return false;
   }
   sve_request request = {.depth = SVE_DEPTH_ALL, .date = work->date};
-  if (work->dates != NULL && !sve_py_date(PySequence_Fast_GET_ITEM(work->dates, row), &request.date)) return false;
+  if (work->dates != NULL && !sve_py_date(PyTuple_GET_ITEM(work->dates, row), &request.date)) return false;
   if (!sve_py_text_get(object, "text", &text)) return false;
   size_t i = work->count;
   work->held[i] = NULL;
@@ -94,11 +94,11 @@ static bool run_batch(batch *work) {
 
 /* Fills results from row `first` on and returns the row after the batch, or -1. */
 static Py_ssize_t do_batch(batch *work, PyObject *results, Py_ssize_t first, sve_py_unit unit) {
-  Py_ssize_t rows = PySequence_Fast_GET_SIZE(work->texts), row = first;
+  Py_ssize_t rows = PyTuple_GET_SIZE(work->texts), row = first;
   size_t bytes = 0;
   bool done = true;
   for (; done && row < rows && work->count < BATCH_TEXTS && bytes < BATCH_BYTES; row++) {
-    PyObject *text = PySequence_Fast_GET_ITEM(work->texts, row);
+    PyObject *text = PyTuple_GET_ITEM(work->texts, row);
     if (sve_py_is_missing(text)) {
       PyList_SET_ITEM(results, row, Py_NewRef(Py_None));
       continue;
@@ -110,7 +110,7 @@ static Py_ssize_t do_batch(batch *work, PyObject *results, Py_ssize_t first, sve
   for (size_t i = 0; done && i < work->count; i++) {
     sve_document *core = work->documents[i];
     work->documents[i] = NULL;
-    PyObject *text = PySequence_Fast_GET_ITEM(work->texts, work->rows[i]);
+    PyObject *text = PyTuple_GET_ITEM(work->texts, work->rows[i]);
     PyObject *document = sve_py_document_new(work->state, text, work->analyzer, core, unit);
     if (document == NULL) {
       done = false;
@@ -127,13 +127,13 @@ static Py_ssize_t do_batch(batch *work, PyObject *results, Py_ssize_t first, sve
 static bool read_dates(PyObject *given, batch *work) {
   if (!sve_py_dates(given, &work->date, &work->dates)) return false;
   if (work->dates == NULL) return true;
-  Py_ssize_t dates = PyTuple_GET_SIZE(work->dates), texts = PySequence_Fast_GET_SIZE(work->texts);
+  Py_ssize_t dates = PyTuple_GET_SIZE(work->dates), texts = PyTuple_GET_SIZE(work->texts);
   if (dates != texts) PyErr_Format(PyExc_ValueError, "%zd dates for %zd texts", dates, texts);
   return dates == texts;
 }
 
 static bool make_room(batch *work) {
-  size_t rows = (size_t)PySequence_Fast_GET_SIZE(work->texts);
+  size_t rows = (size_t)PyTuple_GET_SIZE(work->texts);
   size_t room = rows < BATCH_TEXTS ? rows : BATCH_TEXTS;
   work->rows = PyMem_New(Py_ssize_t, room);
   work->held = PyMem_New(PyObject *, room);
@@ -161,7 +161,7 @@ PyObject *sve_py_call_analyze_many(sve_py_state *state, sve_py_analyzer *self, P
   if (!sve_py_threads(given[2], &work.threads)) return NULL;
   work.texts = PySequence_Tuple(given[0]);
   if (work.texts == NULL || !read_dates(given[1], &work) || !make_room(&work)) goto fail;
-  Py_ssize_t rows = PySequence_Fast_GET_SIZE(work.texts);
+  Py_ssize_t rows = PyTuple_GET_SIZE(work.texts);
   results = PyList_New(rows);
   for (Py_ssize_t row = 0; results != NULL && row < rows;) {
     row = do_batch(&work, results, row, unit);

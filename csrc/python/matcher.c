@@ -3,6 +3,8 @@
  */
 #include "python/matcher.h"
 
+#include "python/shared.h"
+
 enum { NO_GIL_BYTES = 4096 }; /* a text from which on another thread gains by the search's letting go */
 
 #define SELF ((sve_py_matcher *)self)
@@ -189,7 +191,7 @@ PyObject *sve_py_matcher_label(const sve_py_matcher *matcher, uint32_t entry) {
 /* An id in the file is a str as it is, or anything else as NUL and JSON. */
 PyObject *sve_py_matcher_payload(const sve_py_matcher *matcher, uint32_t entry) {
   if (matcher->payloads != NULL && (Py_ssize_t)entry < PyList_GET_SIZE(matcher->payloads)) {
-    return Py_NewRef(PyList_GET_ITEM(matcher->payloads, (Py_ssize_t)entry));
+    return PySequence_GetItem(matcher->payloads, (Py_ssize_t)entry); /* not lent: the user has the list too */
   }
   sve_string name, label, id;
   sve_matcher_entry(matcher->core, entry, &name, &label, &id);
@@ -205,10 +207,11 @@ PyObject *sve_py_matcher_payload(const sve_py_matcher *matcher, uint32_t entry) 
 PyObject *sve_py_matcher_id(PyObject *self, uint32_t entry) {
   PyObject *payload = sve_py_matcher_payload(SELF, entry);
   if (payload == NULL || !PyDict_Check(payload)) return payload;
-  PyObject *id = PyDict_GetItemString(payload, "id");
-  id = Py_NewRef(id == NULL ? Py_None : id);
+  PyObject *id = PyMapping_GetItemString(payload, "id");
   Py_DECREF(payload);
-  return id;
+  if (id != NULL || !PyErr_ExceptionMatches(PyExc_KeyError)) return id;
+  PyErr_Clear();
+  Py_RETURN_NONE;
 }
 
 const sve_matcher *sve_py_matcher_of(const sve_py_state *state, PyObject *matcher) {
@@ -276,8 +279,7 @@ static bool search(const sve_py_state *state, const sve_py_matcher *self, const 
 }
 
 static sve_matches *take_spare(const sve_py_state *state, sve_py_matcher *self) {
-  sve_matches *found = self->spare;
-  self->spare = NULL;
+  sve_matches *found = sve_py_slot_take((void **)&self->spare);
   sve_error error;
   if (found == NULL && sve_matches_new(&found, &error) != SVE_OK) return sve_py_raise(state, &error, NULL);
   sve_matches_clear(found);
@@ -285,11 +287,7 @@ static sve_matches *take_spare(const sve_py_state *state, sve_py_matcher *self) 
 }
 
 static void give_spare(sve_py_matcher *self, sve_matches *found) {
-  if (self->spare == NULL) {
-    self->spare = found;
-  } else {
-    sve_matches_free(found);
-  }
+  if (!sve_py_slot_put((void **)&self->spare, found)) sve_matches_free(found);
 }
 
 PyDoc_STRVAR(find_doc,

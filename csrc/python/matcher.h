@@ -9,7 +9,7 @@ typedef struct sve_py_matcher {
   sve_matcher *core;
   PyObject *payloads; /* list: the objects given with the names, in their order; NULL: the core's ids tell them */
   PyObject *lexicon;  /* capsule of what decides on compounds; NULL where none are looked for */
-  sve_matches *spare; /* memory for the next search; NULL while one uses it */
+  sve_matches *spare; /* memory for the next search; NULL while one uses it; a slot of python/shared.h */
 } sve_py_matcher;
 
 /* Matches in `text`, whose UTF-8 is `bytes`, as a list of svenner.Match; new reference. */
