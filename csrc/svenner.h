@@ -61,7 +61,7 @@ enum { /* flags of a token */
        SVE_TOKEN_AFTER_SPACE = 1,
        SVE_TOKEN_AFTER_LINE = 2,  /* a line break stands before it */
        SVE_TOKEN_AFTER_BLANK = 4, /* a blank line stands before it */
-       SVE_TOKEN_DENORMAL = 8,    /* holds combining marks, soft hyphens or the like: not its own NFC form */
+       SVE_TOKEN_DENORMAL = 8,    /* holds combining marks, soft hyphens, a line break: not its own normal form */
        SVE_TOKEN_SPACED = 16      /* holds white space (`100 000`, `t ex`) */
 };
 
@@ -140,7 +140,12 @@ sve_status sve_builder_add_trie(sve_builder *builder, uint32_t tag, const uint64
 /* The finished file; the builder owns it until it is freed or added to. */
 sve_status sve_builder_finish(sve_builder *builder, const void **bytes, size_t *length, sve_error *error);
 
-/* The key of a word in such tables: the hash of its NFC form, in lower case where `fold_case`. */
+/* A word's normal form, for sve_text_free: NFC, without soft hyphens and zero-width characters, with ' and - for their
+ * variants, and whole where a hyphen and a line break stand inside: `rege-⏎ringen` -> `regeringen`, `EU-⏎mötet` ->
+ * `EU-mötet`. */
+sve_status sve_word_norm(const char *word, size_t length, sve_string *out, sve_error *error);
+
+/* The key of a word in such tables: the hash of its normal form, in lower case where `fold_case`. */
 sve_status sve_word_key(const char *word, size_t length, bool fold_case, uint64_t *out, sve_error *error);
 
 /* ---- Matchers: a list of names, ten or a million, found as Swedish inflects them. ---- */
@@ -220,6 +225,7 @@ typedef struct sve_analyzer_parts { /* lexicon, model and matchers are borrowed 
   size_t label_count;
   const sve_string *abbreviations; /* the user's own, spaces allowed */
   size_t abbreviation_count;
+  bool dehyphenate; /* `rege-⏎ringen` is one token: a hyphen that ends a line does not end the word */
 } sve_analyzer_parts;
 
 /* SVE_BAD_ARGUMENT for a label that neither the analyzer nor a matcher has; offset: its index. */

@@ -63,7 +63,7 @@ def conllu(doc: Document) -> str:
             misc = [] if ends[at] == len(text) or text[ends[at]].isspace() else ["SpaceAfter=No"]
             if tags[at]:
                 misc.append(f"NER={tags[at]}")
-            form = " ".join(text[starts[at] : ends[at]].split()) or "_"
+            form = _form(doc, at, text[starts[at] : ends[at]])
             lines.append(f"{word}\t{form}" + "\t_" * 7 + "\t" + ("|".join(misc) or "_"))
             at += 1
             word += 1
@@ -80,10 +80,17 @@ def iob2(doc: Document) -> str:
     at = 0
     for end in doc.sentences.spans("codepoints")[1].tolist():
         while at < len(starts) and starts[at] < end:
-            lines.append(f"{' '.join(text[starts[at] : ends[at]].split()) or '_'}\t{tags[at] or 'O'}")
+            lines.append(f"{_form(doc, at, text[starts[at] : ends[at]])}\t{tags[at] or 'O'}")
             at += 1
         lines.append("")
     return _SURROGATE.sub("\ufffd", "\n".join(lines) + "\n") if lines else ""
+
+
+def _form(doc: Document, token: int, text: str) -> str:
+    """A token as one line: with single spaces, or whole where a line break parts it."""
+    if len(text.splitlines()) > 1:
+        text = doc.tokens[token].norm
+    return " ".join(text.split()) or "_"
 
 
 def _tags(doc: Document, starts: list[int]) -> list[str]:

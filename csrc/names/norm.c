@@ -98,8 +98,12 @@ static sve_status add_word(spelling *speller, uint32_t token, unsigned label, bo
   const char *text = speller->passage->text + span.start_byte;
   size_t length = span.end_byte - span.start_byte;
   if (last && is_genitive(speller, token, label)) length -= word->genitive;
-  if (!shouts(speller, token, label) && !whispers) return add_bytes(&speller->norm, text, length, error);
-  sve_status status = sve_capitalize(text, length, &speller->word, error);
+  bool shown = !shouts(speller, token, label) && !whispers;
+  bool broken = (speller->passage->tokens[token].flags & (SVE_TOKEN_DENORMAL | SVE_TOKEN_SPACED)) ==
+                (SVE_TOKEN_DENORMAL | SVE_TOKEN_SPACED); /* `Stock-⏎holm` */
+  if (shown && !broken) return add_bytes(&speller->norm, text, length, error);
+  sve_status status =
+      shown ? sve_fold(text, length, 0, &speller->word, error) : sve_capitalize(text, length, &speller->word, error);
   if (status != SVE_OK) return status;
   return add_bytes(&speller->norm, speller->word.items, speller->word.count, error);
 }

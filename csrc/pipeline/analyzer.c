@@ -94,8 +94,8 @@ sve_status sve_analyzer_new(const sve_analyzer_parts *parts, sve_analyzer **out,
   if (analyzer == NULL) return sve_fail_memory(error);
   *analyzer = (sve_analyzer){0};
   const sve_data *lexicon = parts->lexicon;
-  sve_status status =
-      sve_tokenizer_new(lexicon, parts->abbreviations, parts->abbreviation_count, &analyzer->tokenizer, error);
+  sve_status status = sve_tokenizer_new(lexicon, parts->abbreviations, parts->abbreviation_count, parts->dehyphenate,
+                                        &analyzer->tokenizer, error);
   if (status == SVE_OK) status = sve_sentence_words_open(lexicon, &analyzer->sentence_words, error);
   if (status == SVE_OK) status = sve_lexicon_open(lexicon, &analyzer->lexicon, error);
   if (status == SVE_OK) status = open_gazetteer(analyzer, lexicon, error);

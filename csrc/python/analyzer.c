@@ -121,7 +121,8 @@ static PyObject *label_names(const sve_analyzer *core) {
   return names;
 }
 
-static bool make_core(sve_py_state *state, sve_py_analyzer *self, PyObject *labels, PyObject *abbreviations) {
+static bool make_core(sve_py_state *state, sve_py_analyzer *self, PyObject *labels, PyObject *abbreviations,
+                      bool dehyphenate) {
   text_list wanted, own;
   if (!read_texts(labels, "labels", &wanted)) return false;
   if (!read_texts(abbreviations, "abbreviations", &own)) {
@@ -144,7 +145,8 @@ static bool make_core(sve_py_state *state, sve_py_analyzer *self, PyObject *labe
                                 .labels = wanted.strings,
                                 .label_count = wanted.count,
                                 .abbreviations = own.strings,
-                                .abbreviation_count = own.count};
+                                .abbreviation_count = own.count,
+                                .dehyphenate = dehyphenate};
     sve_error error;
     done = sve_analyzer_new(&parts, &self->core, &error) == SVE_OK;
     if (!done) sve_py_raise(state, &error, NULL);
@@ -157,8 +159,8 @@ static bool make_core(sve_py_state *state, sve_py_analyzer *self, PyObject *labe
   return self->labels != NULL;
 }
 
-static const char *const NAMES[] = {"matchers", "model", "labels", "abbreviations"};
-enum { MATCHERS, MODEL, LABELS, ABBREVIATIONS, ARGUMENTS };
+static const char *const NAMES[] = {"matchers", "model", "labels", "abbreviations", "dehyphenate"};
+enum { MATCHERS, MODEL, LABELS, ABBREVIATIONS, DEHYPHENATE, ARGUMENTS };
 
 /* The arguments that were given, as a dict to make an equal analyzer of. */
 static PyObject *arguments_of(PyObject *const *given) {
@@ -186,7 +188,9 @@ static PyObject *make(sve_py_state *state, PyTypeObject *type, PyObject **given)
   }
   if (done && given[MATCHERS] != NULL) given[MATCHERS] = self->matchers; /* an iterator is used up by now */
   if (done) self->arguments = arguments_of(given);
-  if (!done || self->arguments == NULL || !make_core(state, self, given[LABELS], given[ABBREVIATIONS])) {
+  int dehyphenate = given[DEHYPHENATE] == NULL ? 0 : PyObject_IsTrue(given[DEHYPHENATE]);
+  if (!done || self->arguments == NULL || dehyphenate < 0 ||
+      !make_core(state, self, given[LABELS], given[ABBREVIATIONS], dehyphenate != 0)) {
     Py_CLEAR(self);
   }
   return (PyObject *)self;
@@ -318,11 +322,12 @@ static PyMethodDef analyzer_methods[] = {
 
 PyDoc_STRVAR(
     analyzer_doc,
-    "Analyzer(*, matchers=(), model=..., labels=None, abbreviations=())\n--\n\n"
+    "Analyzer(*, matchers=(), model=..., labels=None, abbreviations=(), dehyphenate=False)\n--\n\n"
     "What analyses texts: immutable, shared by threads.\n\n"
     "`matchers`: the user's own names; they overrule all else. `model`: path of a recogniser's model, None for\n"
     "none, left out for the shipped one. `labels`: which labels to look for; None: all. `abbreviations`: words\n"
-    "whose full stop does not end a sentence, beside those that are known.\n"
+    "whose full stop does not end a sentence, beside those that are known. `dehyphenate`: for text read by OCR; a\n"
+    "word that a hyphen parts at a line's end is one token, its `norm` whole.\n"
     "Raises OSError or DataError for a model that cannot be read, ValueError for a label that nothing has.");
 
 static PyType_Slot analyzer_slots[] = {

@@ -90,6 +90,24 @@ GETTER(token_kind) {
   return Py_NewRef(sve_py_token_kind(STATE, ITEM(sve_token)->kind));
 }
 
+GETTER(token_norm) {
+  PyObject *slice = get_text(self, NULL);
+  sve_py_text text;
+  if (slice == NULL || !sve_py_text_get(slice, "token", &text)) {
+    Py_XDECREF(slice);
+    return NULL;
+  }
+  sve_string norm;
+  sve_error error;
+  sve_status status = sve_word_norm(text.bytes, text.length, &norm, &error);
+  sve_py_text_clear(&text);
+  Py_DECREF(slice);
+  if (status != SVE_OK) return sve_py_raise(STATE, &error, NULL);
+  PyObject *result = sve_py_str(norm, false);
+  sve_text_free(norm);
+  return result;
+}
+
 static PyObject *token_repr(PyObject *self) {
   return repr_of_text("Token", get_text(self, NULL), token_kind(self, NULL));
 }
@@ -243,7 +261,11 @@ static PyObject *quote_repr(PyObject *self) {
 #define NOTHING \
   { NULL, NULL, NULL, NULL, NULL }
 
-static PyGetSetDef token_fields[] = {SPAN, FIELD("kind", token_kind, "One of svenner.TOKEN_KINDS."), NOTHING};
+static PyGetSetDef token_fields[] = {SPAN, FIELD("kind", token_kind, "One of svenner.TOKEN_KINDS."),
+                                     FIELD("norm", token_norm,
+                                           "The text in NFC, without soft hyphens, with ' and - for their variants, "
+                                           "whole where a hyphen and a line break part it."),
+                                     NOTHING};
 
 static PyGetSetDef sentence_fields[] = {SPAN, FIELD("tokens", sentence_tokens, "Its tokens."), NOTHING};
 

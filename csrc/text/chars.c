@@ -78,6 +78,7 @@ static bool fold_simply(const unsigned char *word, size_t length, unsigned how, 
   for (size_t i = 0; i < length;) {
     unsigned byte = word[i];
     if (byte < 0x80) {
+      if (byte - '\n' < 4u) return false; /* a line break */
       *to++ = (char)(byte - 'A' < 26u ? byte | case_bit : byte);
       i++;
     } else if (byte == 0xC3 && i + 1 < length && (word[i + 1] & 0xC0) == 0x80) {
@@ -86,6 +87,8 @@ static bool fold_simply(const unsigned char *word, size_t length, unsigned how, 
     } else if (byte == 0xC2 && i + 1 < length && (word[i + 1] & 0xC0) == 0x80) {
       if (word[i + 1] == 0xB4) {
         *to++ = '\'';
+      } else if (word[i + 1] == 0x85) {
+        return false; /* likewise */
       } else if (word[i + 1] != 0xAD) {
         *to++ = (char)byte;
         *to++ = (char)word[i + 1];
@@ -141,6 +144,37 @@ static bool fold_character(uint32_t *character) {
   return true;
 }
 
+/* Where the word goes on behind a line break that stands at `at`, white space around it; `at` where none does. */
+static size_t behind_line_break(const char *word, size_t length, size_t at) {
+  bool broken = false;
+  for (size_t next = at; next < length; at = next) {
+    sve_char_class class = sve_char_class_of(sve_utf8_next(word, length, &next));
+    if (class != SVE_CHAR_SPACE && class != SVE_CHAR_LINE) break;
+    broken |= class == SVE_CHAR_LINE;
+  }
+  return broken ? at : 0;
+}
+
+/* Puts `word` out as units, its marks folded. A hyphen at a line's end is the word's own where no lower case stands on
+ * both sides: `EU-⏎mötet`, `Anna-⏎Lisa`; not `rege-⏎ringen`. */
+static void read_units(const char *word, size_t length, units *out) {
+  sve_char_class before = SVE_CHAR_OTHER;
+  for (size_t at = 0; at < length;) {
+    uint32_t character = sve_utf8_next(word, length, &at);
+    bool hyphen = character == '-' || character == 0x2010 || character == 0xAD;
+    size_t behind = hyphen ? behind_line_break(word, length, at) : 0;
+    if (behind > 0 && behind < length) {
+      size_t next = behind;
+      at = behind;
+      if (before == SVE_CHAR_LOWER && sve_char_class_of(sve_utf8_next(word, length, &next)) == SVE_CHAR_LOWER) continue;
+    }
+    if (!fold_character(&character)) continue;
+    sve_char_class class = sve_char_class_of(character);
+    if (class != SVE_CHAR_MARK) before = class;
+    units_add(out, character);
+  }
+}
+
 /* é -> e, ü -> u, ǻ -> å; å, ä, ö stay. */
 static UChar32 without_accent(const UNormalizer2 *nfc, UChar32 character) {
   for (;;) {
@@ -185,10 +219,7 @@ static sve_status fold_by_icu(const char *word, size_t length, unsigned how, sve
   const UNormalizer2 *nfc = unorm2_getNFCInstance(&icu);
   sve_status status = units_init(&plain, length, error);
   if (status != SVE_OK) goto fail;
-  for (size_t at = 0; at < length;) {
-    uint32_t character = sve_utf8_next(word, length, &at);
-    if (fold_character(&character)) units_add(&plain, character);
-  }
+  read_units(word, length, &plain);
   /* Lower case of one unit is at most three (`İ`, NFD, and back); NFC of one at most three. */
   status = units_init(&lower, (size_t)plain.count * 3 + 4, error);
   if (status != SVE_OK) goto fail;
@@ -221,6 +252,17 @@ sve_status sve_fold(const char *word, size_t length, unsigned how, sve_byte_list
   if (status != SVE_OK) return status;
   if (fold_simply((const unsigned char *)word, length, how, out)) return SVE_OK;
   return fold_by_icu(word, length, how, out, error);
+}
+
+sve_status sve_word_norm(const char *word, size_t length, sve_string *out, sve_error *error) {
+  sve_byte_list norm = {0};
+  sve_status status = sve_fold(word, length, 0, &norm, error);
+  if (status == SVE_OK) {
+    *out = (sve_string){norm.items, norm.count};
+  } else {
+    sve_free(norm.items);
+  }
+  return status;
 }
 
 sve_status sve_word_key(const char *word, size_t length, bool fold_case, uint64_t *out, sve_error *error) {

@@ -28,8 +28,8 @@ typedef enum sve_char_class {
 
 sve_char_class sve_char_class_of(uint32_t character);
 
-/* What folding does beside NFC; soft hyphens and zero-width characters are always dropped, and
- * variants of apostrophe and dash become ' and -. */
+/* What folding does beside NFC; soft hyphens and zero-width characters are always dropped, variants of apostrophe and
+ * dash become ' and -, and a word that a hyphen and a line break part is whole again. */
 enum {
   SVE_FOLD_CASE = 1,
   SVE_FOLD_ACCENTS = 2 /* é = e, ü = u; å, ä, ö are letters and stay (so do æ, ø) */

@@ -8,13 +8,14 @@
 
 struct sve_tokenizer {
   sve_abbreviations abbreviations;
+  bool dehyphenate;
 };
 
-sve_status sve_tokenizer_new(const sve_data *lexicon, const sve_string *own, size_t own_count, sve_tokenizer **out,
-                             sve_error *error) {
+sve_status sve_tokenizer_new(const sve_data *lexicon, const sve_string *own, size_t own_count, bool dehyphenate,
+                             sve_tokenizer **out, sve_error *error) {
   sve_tokenizer *tokenizer = sve_alloc(sizeof *tokenizer);
   if (tokenizer == NULL) return sve_fail_memory(error);
-  *tokenizer = (sve_tokenizer){0};
+  *tokenizer = (sve_tokenizer){.dehyphenate = dehyphenate};
   size_t length = 0;
   const void *section = lexicon != NULL ? sve_data_get(lexicon, SVE_TAG('A', 'B', 'B', 'R'), &length) : NULL;
   sve_status status = sve_abbreviations_init(&tokenizer->abbreviations, section, length, own, own_count, error);
@@ -37,7 +38,7 @@ sve_status sve_tokenize(const sve_tokenizer *tokenizer, const char *text, size_t
   if (length >= UINT32_MAX) return sve_fail(error, SVE_TOO_LARGE, 0, "a text of 4 GiB or more");
   size_t first = out->count;
   sve_status status = sve_scan(text, length, out, error);
-  if (status == SVE_OK) status = sve_join(&tokenizer->abbreviations, text, out, first, error);
+  if (status == SVE_OK) status = sve_join(&tokenizer->abbreviations, tokenizer->dehyphenate, text, out, first, error);
   if (status != SVE_OK) out->count = first;
   return status;
 }

@@ -18,9 +18,10 @@ enum { SVE_TOKEN_AFTER_ANY = SVE_TOKEN_AFTER_SPACE | SVE_TOKEN_AFTER_LINE | SVE_
 typedef struct sve_tokenizer sve_tokenizer;
 
 /* `lexicon` has the section ABBR, and is borrowed; NULL for none. `own`: a user's abbreviations, spaces
- * allowed, the stop of which never ends a sentence before another word; copied. */
-sve_status sve_tokenizer_new(const sve_data *lexicon, const sve_string *own, size_t own_count, sve_tokenizer **out,
-                             sve_error *error);
+ * allowed, the stop of which never ends a sentence before another word; copied. `dehyphenate`: a word whose hyphen ends
+ * a line goes on in the next one, as one token that holds the line break. */
+sve_status sve_tokenizer_new(const sve_data *lexicon, const sve_string *own, size_t own_count, bool dehyphenate,
+                             sve_tokenizer **out, sve_error *error);
 void sve_tokenizer_free(sve_tokenizer *tokenizer);
 
 /* Appends the text's tokens to `out`. SVE_TOO_LARGE for 4 GiB or more. */

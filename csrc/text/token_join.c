@@ -13,6 +13,8 @@
 #include "text/token_scan.h"
 #include "text/utf8.h"
 
+enum { SOFT_HYPHEN = 0xAD, HYPHEN = 0x2010 };
+
 typedef struct joiner {
   const sve_abbreviations *abbreviations;
   const char *text;
@@ -21,6 +23,7 @@ typedef struct joiner {
   sve_token *out;      /* the same array, never ahead of `in` */
   size_t made;
   sve_byte_list scratch;
+  bool dehyphenate;
   unsigned round;    /* round brackets that are open */
   bool single_quote; /* a single quotation mark is open */
 } joiner;
@@ -439,8 +442,39 @@ static bool is_unit_of_two(const joiner *join) {
          right->span.end_cp - right->span.start_cp <= 4;
 }
 
+/* Whether the raw token `ahead` places on ends with a hyphen or a soft one, and the word goes on in the next line:
+ * `rege-⏎ringen`; not `in-⏎och utrikes`, `för-⏎⏎fattaren`. */
+static bool goes_on_in_next_line(const joiner *join, size_t ahead) {
+  static const char *const AFTER_SUSPENDED[] = {"och", "eller", "men", "samt", "respektive", "resp", "än", "till"};
+  const sve_token *token = peek(join, ahead), *next = peek(join, ahead + 1);
+  if (next == NULL || !is_wordlike(next)) return false;
+  if (!(next->flags & SVE_TOKEN_AFTER_LINE) || (next->flags & SVE_TOKEN_AFTER_BLANK)) return false;
+  size_t at = token->span.end_byte;
+  uint32_t last = sve_utf8_previous(join->text, &at);
+  if (last != '-' && last != SOFT_HYPHEN && last != HYPHEN) return false;
+  sve_char_class class = first_class(join, next);
+  if (class != SVE_CHAR_LOWER && class != SVE_CHAR_UPPER) return false;
+  for (size_t i = 0; i < sizeof AFTER_SUSPENDED / sizeof *AFTER_SUSPENDED; i++) {
+    size_t length = strlen(AFTER_SUSPENDED[i]);
+    if (length_of(next) == length && memcmp(bytes_of(join, next), AFTER_SUSPENDED[i], length) == 0) return false;
+  }
+  return true;
+}
+
+/* A word and its parts in the lines behind. */
+static void put_broken_word(joiner *join) {
+  size_t taken = 1;
+  while (goes_on_in_next_line(join, taken - 1)) taken++;
+  put(join, taken, SVE_TOKEN_WORD);
+  join->out[join->made - 1].flags |= SVE_TOKEN_DENORMAL;
+}
+
 static void put_word(joiner *join) {
   const sve_token *token = peek(join, 0);
+  if (join->dehyphenate && goes_on_in_next_line(join, 0)) {
+    put_broken_word(join);
+    return;
+  }
   if (is_attached_kind(peek(join, 1), SVE_RAW_DOT) && put_initial(join)) return;
   if (has_genitive_mark(join)) {
     put(join, 2, SVE_TOKEN_WORD);
@@ -508,10 +542,11 @@ static sve_status join_next(joiner *join, sve_error *error) {
   return SVE_OK;
 }
 
-sve_status sve_join(const sve_abbreviations *abbreviations, const char *text, sve_token_list *tokens, size_t first,
-                    sve_error *error) {
+sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, const char *text, sve_token_list *tokens,
+                    size_t first, sve_error *error) {
   if (tokens->count == first) return SVE_OK;
   joiner join = {.abbreviations = abbreviations,
+                 .dehyphenate = dehyphenate,
                  .text = text,
                  .in = tokens->items + first,
                  .count = tokens->count - first,

@@ -4,7 +4,8 @@
 
 #include "text/token_abbreviation.h"
 
-/* Joins the raw tokens from index `first` on, in place, and gives all their kind. */
-sve_status sve_join(const sve_abbreviations *abbreviations, const char *text, sve_token_list *tokens, size_t first,
-                    sve_error *error);
+/* Joins the raw tokens from index `first` on, in place, and gives all their kind; words that a hyphen parts at a line's
+ * end too where `dehyphenate`. */
+sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, const char *text, sve_token_list *tokens,
+                    size_t first, sve_error *error);
 #endif

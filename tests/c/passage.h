@@ -18,7 +18,7 @@ static inline sve_status reading_make(reading *out, const lexicon_word *words, s
                                       sve_error *error) {
   sve_status status = marked_lexicon(&out->source, words, count, error);
   if (status == SVE_OK) status = marked_read(&out->source, source, error);
-  if (status == SVE_OK) status = sve_tokenizer_new(NULL, NULL, 0, &out->tokenizer, error);
+  if (status == SVE_OK) status = sve_tokenizer_new(NULL, NULL, 0, false, &out->tokenizer, error);
   const char *text = out->source.text.items;
   if (status == SVE_OK) status = sve_tokenize(out->tokenizer, text, out->source.text.count, &out->tokens, error);
   if (status == SVE_OK)

@@ -21,7 +21,7 @@ static sve_status read_text(const char *source, reading *out, sve_error *error) 
   sve_status status = sve_data_open("svenner/data/lexicon.sve", false, &out->data, error);
   if (status == SVE_OK) status = sve_lexicon_open(out->data, &out->lexicon, error);
   if (status == SVE_OK) status = sve_speech_words_open(out->data, &out->small, error);
-  if (status == SVE_OK) status = sve_tokenizer_new(out->data, NULL, 0, &out->tokenizer, error);
+  if (status == SVE_OK) status = sve_tokenizer_new(out->data, NULL, 0, false, &out->tokenizer, error);
   if (status == SVE_OK) status = marked_read(text, source, error);
   if (status == SVE_OK) {
     status = sve_tokenize(out->tokenizer, text->text.items, text->text.count, &out->tokens, error);

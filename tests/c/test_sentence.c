@@ -102,7 +102,7 @@ static void allocations_may_fail(void) {
 
 int main(void) {
   if (sve_data_open("svenner/data/lexicon.sve", false, &lexicon, NULL) != SVE_OK) return 1;
-  if (sve_tokenizer_new(lexicon, NULL, 0, &tokenizer, NULL) != SVE_OK) return 1;
+  if (sve_tokenizer_new(lexicon, NULL, 0, false, &tokenizer, NULL) != SVE_OK) return 1;
   if (sve_sentence_words_open(lexicon, &words, NULL) != SVE_OK) return 1;
   RUN(cases_hold);
   RUN(sentences_part_the_tokens);

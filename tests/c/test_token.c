@@ -279,11 +279,23 @@ static void words_are_those_of_icu(void) {
 static void users_add_abbreviations(void) {
   static const sve_string OWN[] = {{"forskn.", 7}, {"e post", 6}, {"f\xC3\xB6rf.gr.", 9}, {"   ", 3}, {"", 0}};
   sve_tokenizer *shipped = tokenizer;
-  CHECK_INT(sve_tokenizer_new(lexicon, OWN, 5, &tokenizer, NULL), SVE_OK);
+  CHECK_INT(sve_tokenizer_new(lexicon, OWN, 5, false, &tokenizer, NULL), SVE_OK);
   static char TEXT[] = "En forskn. Assistent med e post och fo\xCC\x88rf.gr. Ek t.ex. Bo";
   static char WANTED[] =
       "En¦forskn./abbreviation¦Assistent¦med¦e "
       "post/abbreviation¦och¦fo\xCC\x88rf.gr./abbreviation¦Ek¦t.ex./abbreviation¦Bo";
+  check_case(TEXT, WANTED);
+  sve_tokenizer_free(tokenizer);
+  tokenizer = shipped;
+}
+
+static void words_go_on_over_a_hyphen_and_a_line(void) {
+  sve_tokenizer *shipped = tokenizer;
+  CHECK_INT(sve_tokenizer_new(lexicon, NULL, 0, true, &tokenizer, NULL), SVE_OK);
+  static char TEXT[] =
+      "Rege-\nringen har in-\noch utrikes-\n  politik, EU-\nmöten, kon-\nsti-\ntution, lång\xC2\xAD\nt, för-\n\nut.";
+  static char WANTED[] =
+      "Rege-\nringen¦har¦in-¦och¦utrikes-\n  politik¦,¦EU-\nmöten¦,¦kon-\nsti-\ntution¦,¦lång\xC2\xAD\nt¦,¦för-¦ut¦.";
   check_case(TEXT, WANTED);
   sve_tokenizer_free(tokenizer);
   tokenizer = shipped;
@@ -301,7 +313,7 @@ static void a_broken_section_is_refused(void) {
   CHECK_INT(sve_data_open_bytes(bytes, length, true, &data, NULL), SVE_OK);
   sve_builder_free(builder);
   sve_tokenizer *broken = NULL;
-  CHECK_INT(sve_tokenizer_new(data, NULL, 0, &broken, NULL), SVE_BAD_DATA);
+  CHECK_INT(sve_tokenizer_new(data, NULL, 0, false, &broken, NULL), SVE_BAD_DATA);
   CHECK(broken == NULL);
   sve_data_free(data);
 }
@@ -312,7 +324,7 @@ static sve_status make_and_tokenize(void *context, sve_error *error) {
   static const char TEXT[] = "Fo\xCC\x88rf.gr. Ek, t.ex. https://a.se/b och c/d. ";
   sve_tokenizer *own = NULL;
   sve_token_list tokens = {0};
-  sve_status status = sve_tokenizer_new(lexicon, OWN, 2, &own, error);
+  sve_status status = sve_tokenizer_new(lexicon, OWN, 2, false, &own, error);
   for (int i = 0; status == SVE_OK && i < 3; i++) status = sve_tokenize(own, TEXT, sizeof TEXT - 1, &tokens, error);
   sve_free(tokens.items);
   sve_tokenizer_free(own);
@@ -325,7 +337,7 @@ static void allocations_may_fail(void) {
 
 int main(void) {
   if (sve_data_open("svenner/data/lexicon.sve", false, &lexicon, NULL) != SVE_OK) return 1;
-  if (sve_tokenizer_new(lexicon, NULL, 0, &tokenizer, NULL) != SVE_OK) return 1;
+  if (sve_tokenizer_new(lexicon, NULL, 0, false, &tokenizer, NULL) != SVE_OK) return 1;
   RUN(cases_hold);
   RUN(any_text_is_parted_soundly);
   RUN(blocks_join_without_a_seam);
@@ -334,6 +346,7 @@ int main(void) {
   RUN(nfd_is_read_as_nfc);
   RUN(words_are_those_of_icu);
   RUN(users_add_abbreviations);
+  RUN(words_go_on_over_a_hyphen_and_a_line);
   RUN(a_broken_section_is_refused);
   RUN(allocations_may_fail);
   sve_tokenizer_free(tokenizer);

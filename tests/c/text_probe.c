@@ -37,7 +37,7 @@ static int repeat(const char *piece, size_t times) {
   sve_tokenizer *tokenizer;
   sve_token_list tokens = {0};
   sve_sentence_list sentences = {0};
-  if (text == NULL || sve_tokenizer_new(NULL, NULL, 0, &tokenizer, NULL) != SVE_OK) return 1;
+  if (text == NULL || sve_tokenizer_new(NULL, NULL, 0, false, &tokenizer, NULL) != SVE_OK) return 1;
   for (size_t i = 0; i < times; i++) memcpy(text + i * size, piece, size);
   if (sve_tokenize(tokenizer, text, size * times, &tokens, NULL) != SVE_OK) return 1;
   if (sve_sentences_find(&(sve_sentence_words){0}, text, &tokens, &sentences, NULL) != SVE_OK) return 1;

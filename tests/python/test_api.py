@@ -5,6 +5,7 @@ import gc
 import json
 import pickle
 import threading
+import unicodedata
 from collections.abc import Sequence
 
 import pytest
@@ -194,6 +195,21 @@ def test_python_threads_share_the_default_analyzer():
     for thread in threads:
         thread.join()
     assert answers == [True] * 40
+
+
+def test_words_over_a_line_break():
+    """OCR: one token, the text as it stands, its norm and what is found by it whole."""
+    text = "Rege-\nringen i Stock-\n  holm skrev om in-\noch utrikes frågor i EU-\nmötet."
+    doc = svenner.Analyzer(dehyphenate=True).analyze(text)
+    norms = [token.norm for token in doc.tokens]
+    assert norms == "Regeringen i Stockholm skrev om in- och utrikes frågor i EU-mötet .".split()
+    assert doc.tokens[0].text == "Rege-\nringen"
+    assert [(entity.text, entity.norm) for entity in doc.entities] == [("Stock-\n  holm", "Stockholm")]
+    assert "\tStockholm\t" in doc.to_conllu()
+    assert len(doc.sentences) == 1
+    decomposed = svenner.Analyzer(dehyphenate=True).analyze(unicodedata.normalize("NFD", text))
+    assert [token.norm for token in decomposed.tokens] == norms
+    assert svenner.tokenize("Rege-\nringen") == ["Rege-", "ringen"]
 
 
 def test_analyzers():
