@@ -16,7 +16,7 @@ WRITTEN_C := $(filter-out %_table.h %_table.c,$(C_FILES)) # not the generated ta
 C_TESTS := $(sort $(wildcard tests/c/test_*.c))
 PACKAGE_FILES := $(sort $(shell find csrc $(wildcard svenner) -type f -not -name '*.pyc'))
 
-.PHONY: help try build test test-c test-threads test-valgrind test-python check format data tables model sources bench docs fuzz coverage wheels sdist reproducible clean
+.PHONY: help try build test test-c test-threads test-valgrind test-python check format data tables model sources bench docs fuzz soak differential coverage wheels sdist reproducible clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -102,10 +102,24 @@ test-valgrind: $(SYSTEM) ## the C tests under valgrind
 	@$(MAKE) --no-print-directory -s -j$(JOBS) $(call chosen,plain)
 	@RUNNER="valgrind -q --leak-check=full --error-exitcode=3" tools/run_c_tests.sh $(call chosen,plain)
 
-coverage: $(CHECKERS) ## lines and branches of the core that the C tests reach
-	@$(MAKE) --no-print-directory -s -j$(JOBS) $(coverage_TESTS)
+# By the C tests, where allocations fail, and by the Python tests, which have the shipped data: a module of its own, beside
+# the package's Python files, in front of the installed one. Tests of speed are left out.
+COVERED := build/coverage/site/svenner/_core.so
+COVERED_OBJECTS := $(patsubst csrc/%.c,build/coverage/python/%.o,$(sort $(shell find csrc -name '*.c')))
+build/coverage/python/%.o: csrc/%.c
+	@mkdir -p $(@D)
+	@$(CCACHE) $(CC) -std=c11 -Icsrc -I$(PYTHON_INCLUDE) -O0 -g1 -fPIC --coverage -fprofile-update=atomic -MMD -MP -c $< -o $@
+$(COVERED): $(COVERED_OBJECTS) $(INSTALLED)
+	@rm -rf build/coverage/site && mkdir -p $(@D)
+	@cp -r svenner/. $(@D)
+	@$(CC) --coverage -shared -o $@ $(COVERED_OBJECTS) $(ICU_LIBRARIES) -lm -lpthread
+-include $(COVERED_OBJECTS:.o=.d)
+
+coverage: build $(CHECKERS) ## lines and branches of csrc that the tests reach
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(coverage_TESTS) $(COVERED)
 	@find build/coverage -name '*.gcda' -delete
 	@tools/run_c_tests.sh $(coverage_TESTS)
+	@PYTHONPATH=build/coverage/site $(BIN)/python -P -m pytest --deselect tests/python/test_startup.py -k 'not linear and not interrupt and not memory and not grow'
 	@$(BIN)/gcovr --root . --filter csrc/ --object-directory build/coverage --exclude-branches-by-pattern '.*assert\(.*' \
 	  --txt-metric line --txt build/coverage/lines.txt --html-details build/coverage/index.html --print-summary
 
@@ -142,6 +156,16 @@ $(FUZZ)/targets/fuzz_%: $(FUZZ)/targets/fuzz_%.o $(FUZZ_CORE)
 
 .PRECIOUS: $(FUZZ)/%.o $(FUZZ)/targets/%.o
 -include $(FUZZ_CORE:.o=.d) $(FUZZ_TARGETS:=.d)
+
+# ---- What takes too long for each check.
+
+soak: build ## random documents on two threads for SECONDS=1800: memory stays level
+	@$(BIN)/python -P tools/soak.py $(if $(filter file,$(origin SECONDS)),1800,$(SECONDS))
+
+# Where five million words lie.
+TEXT ?= ../shared/text/riksdag-interpellations.txt
+differential: $(CHECKERS) ## other builds, one with 32 bits, find the same in TEXT=…
+	@tools/check_differential.sh $(TEXT)
 
 test-python: build ## the Python tests
 	@$(BIN)/pytest

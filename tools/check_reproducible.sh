@@ -7,6 +7,8 @@ root=$(pwd)
 first=$root/build/again/first
 second=$root/build/again/another/second
 rm -rf build/again
+# Before there are links to it, through which venv makes nothing.
+[ -x build/wheels/tools/bin/python ] || python3 -m venv build/wheels/tools
 
 for checkout in "$first" "$second"; do
   git clone -q "$root" "$checkout"
