@@ -248,7 +248,8 @@ docs: build $(CHECKERS) ## the documentation site, into site/
 data-check: build
 	@mkdir -p build
 	@$(BIN)/python tools/compile_lexicon.py build/lexicon.sve
-	@cmp build/lexicon.sve svenner/data/lexicon.sve || { echo "svenner/data/lexicon.sve is not what lexicon/ gives: run make data"; exit 1; }
+	@cmp build/lexicon.sve svenner/data/lexicon.sve && cmp build/units.tsv svenner/data/units.tsv \
+	  || { echo "svenner/data is not what lexicon/ gives: run make data"; exit 1; }
 
 # ---- Benchmarks, in an environment of their own: the peers are many.
 

@@ -1,4 +1,4 @@
-"""Compile the readable lists in lexicon/ to the data file that the package ships.
+"""Compile the readable lists in lexicon/ to the data file that the package ships, and beside it units.tsv: the factors of units.
 
     python tools/compile_lexicon.py [OUT]
 
@@ -14,6 +14,8 @@ import importlib
 import pkgutil
 import sys
 from pathlib import Path
+
+from lexicon.units import conversions
 
 import lexicon
 from svenner import _core
@@ -39,6 +41,7 @@ def main() -> int:
     options = parser.parse_args()
     data = compile_lexicon(options.lists)
     options.out.write_bytes(data)
+    options.out.with_name("units.tsv").write_text(conversions(options.lists), encoding="utf-8")
     print(f"{options.out}: {len(data):,} bytes", file=sys.stderr)
     return 0
 

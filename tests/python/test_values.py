@@ -168,11 +168,3 @@ class TestConvert:
     def test_what_cannot_be_converted(self, value, to):
         with pytest.raises(ValueError, match=r"unit|quantity|value"):
             units.convert(value, to=to)
-
-    def test_factors_are_those_of_the_lexicon(self):
-        lines = (ROOT / "lexicon" / "units.tsv").read_text(encoding="utf-8").splitlines()
-        columns, *rows = [line.split("\t") for line in lines if not line.startswith("#")]
-        for row in (dict(zip(columns, cells, strict=True)) for cells in rows):
-            if row["value"] and row["ucum"] and row["factor"] and "money" not in row["flags"]:
-                quantity, factor = units.UNITS[row["value"]][1:]
-                assert (quantity, factor) == (row["quantity"], float(row["factor"])), row["value"]

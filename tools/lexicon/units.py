@@ -49,6 +49,17 @@ def forms_of_units(folder: Path) -> dict[Form, Unit]:
     return forms
 
 
+def conversions(folder: Path) -> str:
+    """A line for each unit that has a fixed factor: its value, UCUM code, quantity and factor (svenner/data/units.tsv)."""
+    lines: dict[str, str] = {}
+    for row in read_rows(folder / "units.tsv"):
+        if row["value"] and row["ucum"] and row["factor"] and not flags_of(row["flags"]) & FLAGS["money"]:
+            line = "\t".join(row[column] for column in ("value", "ucum", "quantity", "factor"))
+            if lines.setdefault(row["value"], line) != line:
+                raise ValueError(f"units.tsv: {row['value']} is two units")
+    return "".join(line + "\n" for line in lines.values())
+
+
 def build(builder: _core.DataBuilder, folder: Path) -> None:
     forms = forms_of_units(folder)
     by_keys: dict[tuple[int, ...], tuple[Unit, bool]] = {}
