@@ -1,5 +1,6 @@
 /* One text: analyze, tokenize and split_sentences, as methods and as functions over the default analyzer. */
 #include "python/document.h"
+#include "python/piece.h"
 
 enum { GIL_BYTES = 2000 }; /* a shorter text is done before another thread would have started */
 
@@ -51,7 +52,7 @@ PyObject *sve_py_split(sve_py_state *state, const sve_py_analyzer *self, PyObjec
     list = PyList_New((Py_ssize_t)count);
     for (size_t i = 0; list != NULL && i < count; i++) {
       const sve_span *span = (const sve_span *)(items + i * item_size);
-      PyObject *piece = PyUnicode_Substring(object, span->start_cp, span->end_cp);
+      PyObject *piece = sve_py_piece(state, object, &text, span);
       if (piece == NULL) {
         Py_CLEAR(list);
       } else {

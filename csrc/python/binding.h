@@ -26,6 +26,8 @@ typedef enum sve_py_unit { SVE_PY_CODEPOINTS, SVE_PY_BYTES, SVE_PY_UTF16 } sve_p
 
 enum { SVE_PY_POOL = 4, SVE_PY_WORDS = 48 };
 
+typedef struct sve_py_recent sve_py_recent; /* piece.h */
+
 typedef struct sve_py_state {
   PyObject *module;              /* borrowed */
   PyObject *data_error;          /* svenner.DataError */
@@ -34,6 +36,7 @@ typedef struct sve_py_state {
   PyObject *lexicon, *model;       /* capsules of the shipped data, once opened; None: there is no model */
   PyObject *analyzer;              /* the default analyzer, once made */
   sve_document *pool[SVE_PY_POOL]; /* documents whose memory the next text uses */
+  sve_py_recent *recent;           /* NULL until the first word */
   PyTypeObject *builder_type, *analyzer_type, *document_type, *column_type, *table_type, *matcher_type, *match_type;
   PyTypeObject *view_types[SVE_PY_PARTS], *item_types[SVE_PY_PARTS];
 } sve_py_state;

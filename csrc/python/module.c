@@ -1,5 +1,6 @@
 /* The module svenner._core: its state, its exceptions, and what each file adds. */
 #include "python/binding.h"
+#include "python/piece.h"
 #include "python/words.h"
 
 _Static_assert((int)SVE_PY_WORD_COUNT <= (int)SVE_PY_WORDS, "sve_py_state has room for all words");
@@ -124,6 +125,7 @@ static void module_free(void *module) {
   Py_CLEAR(state->lexicon);
   Py_CLEAR(state->model);
   for (int i = 0; i < SVE_PY_POOL; i++) sve_document_free(state->pool[i]);
+  sve_py_recent_free(state->recent);
 }
 
 static PyModuleDef_Slot slots[] = {

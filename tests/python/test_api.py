@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import svenner
 
@@ -264,3 +266,10 @@ def test_documents_are_made_by_analysis_only(doc):
         svenner.Token.start = 1
     with pytest.raises(TypeError, match="pickle"):
         pickle.dumps(doc)
+
+
+@given(st.lists(st.text(st.sampled_from("aåa\u0301b\0–😀"), min_size=1, max_size=18), max_size=30))
+def test_words_met_before_are_told_apart(words: list[str]):
+    """tokenize() keeps short words for the next text: never one word for another."""
+    text = " ".join(words)
+    assert svenner.tokenize(text) == [token.text for token in svenner.analyze(text).tokens]
