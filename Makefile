@@ -16,10 +16,10 @@ WRITTEN_C := $(filter-out %_table.h %_table.c,$(C_FILES)) # not the generated ta
 C_TESTS := $(sort $(wildcard tests/c/test_*.c))
 PACKAGE_FILES := $(sort $(shell find csrc $(wildcard svenner) -type f -not -name '*.pyc'))
 
-.PHONY: help try build test test-c test-threads test-valgrind test-python check format data tables model sources bench docs fuzz soak differential coverage wheels sdist reproducible clean
+.PHONY: help try build test test-c test-threads test-valgrind test-python check format data tables model sources bench docs fuzz fuzz-python soak differential coverage wheels sdist reproducible clean
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 try: build ## build, and analyse the sample article
 	@$(BIN)/svenner analyze --date 2024-03-14 examples/article.txt
@@ -153,6 +153,29 @@ $(FUZZ)/targets/%.o: tests/fuzz/%.c
 
 $(FUZZ)/targets/fuzz_%: $(FUZZ)/targets/fuzz_%.o $(FUZZ_CORE)
 	@$(CLANG) -fsanitize=fuzzer,address,undefined -o $@ $^ $(ICU_LIBRARIES) -lm -lpthread
+
+# The package's calls, by atheris: the module instrumented, ASan's library in front.
+FUZZ_MODULE := $(FUZZ)/site/svenner/_core.so
+FUZZ_MODULE_OBJECTS := $(patsubst csrc/%.c,$(FUZZ)/module/%.o,$(sort $(shell find csrc -name '*.c')))
+$(FUZZ)/module/%.o: csrc/%.c
+	@mkdir -p $(@D)
+	@$(CCACHE) $(CLANG) -std=c11 -O1 -g1 -fPIC -Icsrc -I$(PYTHON_INCLUDE) -fsanitize=fuzzer-no-link,address -MMD -MP -c $< -o $@
+$(FUZZ_MODULE): $(FUZZ_MODULE_OBJECTS) $(INSTALLED)
+	@rm -rf $(FUZZ)/site && mkdir -p $(@D)
+	@cp -r svenner/. $(@D)
+	@$(CLANG) -shared -fsanitize=fuzzer-no-link,address -o $@ $(FUZZ_MODULE_OBJECTS) $(ICU_LIBRARIES) -lm -lpthread
+-include $(FUZZ_MODULE_OBJECTS:.o=.d)
+
+fuzz-python: build $(CHECKERS) ## the package's calls for SECONDS=60
+	@$(BIN)/python -m pip install -qq -r requirements/fuzz.txt
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(FUZZ_MODULE)
+	@mkdir -p $(FUZZ)/corpus/fuzz_python $(FUZZ)/crashes
+	@LD_PRELOAD=$$($(BIN)/python -c 'import atheris; print(atheris.path())')/asan_with_fuzzer.so ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
+	  PYTHONPATH=$(FUZZ)/site PYTHONMALLOC=malloc $(BIN)/python -P tests/fuzz/fuzz_python.py -max_total_time=$(SECONDS) -seed=$(SEED) \
+	  -max_len=1000 -artifact_prefix=$(FUZZ)/crashes/python- -print_final_stats=1 $(FUZZ)/corpus/fuzz_python >$(FUZZ)/python.log 2>&1 \
+	  || { tail -n 40 $(FUZZ)/python.log; exit 1; }
+	@echo "fuzz_python: $$(sed -n 's/^stat::number_of_executed_units: *//p' $(FUZZ)/python.log) executions in $(SECONDS) s," \
+	  "$$(grep -a -o 'cov: [0-9]*' $(FUZZ)/python.log | tail -n 1) edges"
 
 .PRECIOUS: $(FUZZ)/%.o $(FUZZ)/targets/%.o
 -include $(FUZZ_CORE:.o=.d) $(FUZZ_TARGETS:=.d)
