@@ -268,6 +268,15 @@ docs: build $(CHECKERS) ## the documentation site, into site/
 	@SVENNER_INSTALLED=$$($(BIN)/python -P -c 'import pathlib, svenner; print(pathlib.Path(svenner.__file__).parent.parent)') \
 	  $(BIN)/mkdocs build --quiet --strict
 
+# The model says what is in it: to be drawn again when that has changed.
+.PHONY: picture
+picture: build ## docs/images/article.png, drawn by a headless Chromium
+	@mkdir -p build
+	@$(BIN)/python -P -c 'import pathlib, svenner; text = pathlib.Path("examples/article.txt").read_text(encoding="utf-8"); \
+	  pathlib.Path("build/article.html").write_text(svenner.analyze(text, date="2024-03-14").to_html(page=True), encoding="utf-8")'
+	@chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=820,650 \
+	  --screenshot=docs/images/article.png build/article.html 2>/dev/null
+
 data-check: build
 	@mkdir -p build
 	@$(BIN)/python tools/compile_lexicon.py build/lexicon.sve
