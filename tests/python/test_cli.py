@@ -205,11 +205,13 @@ def test_dates_of_rows(tmp_path):
     assert "ISO date" in run("analyze", "--date", "7 januari", "-", data=b"Hej.", status=2)[1]
 
 
-def test_any_number_of_threads_gives_the_same(tmp_path):
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "tsv", "csv", "conllu", "iob2", "html"])
+def test_any_number_of_threads_gives_the_same(tmp_path, form):
     table = tmp_path / "t.jsonl"
-    table.write_text("".join(json.dumps({"text": f"{i} kr till Åsa i Lund."}) + "\n" for i in range(5000)), "utf-8")
-    outputs = {run("analyze", "-f", "tsv", "--column", "text", "--threads", n, table)[0] for n in (1, 2, 4)}
+    table.write_text("".join(json.dumps({"text": f"{i} kr till Åsa i Lund."}) + "\n" for i in range(3000)), "utf-8")
+    outputs = {run("analyze", "-f", form, "--column", "text", "--threads", n, table)[0] for n in (1, 2, 4)}
     assert len(outputs) == 1
+    assert "2999" in outputs.pop()
 
 
 def test_output_file_and_help(article, tmp_path):
