@@ -206,13 +206,16 @@ static bool is_of_class(const finder *finder_at, uint32_t token, sve_time_class 
 
 /* ---- Guards. ---- */
 
+/* Whether a mark or the line's end follows: `kom dagen innan.`; not `två år innan de kom`, `dagen efter att`. */
+static bool is_alone(const finder *finder_at, uint32_t token) {
+  return !sve_read_goes_on(finder_at->passage, token) ||
+         finder_at->passage->tokens[token].kind == SVE_TOKEN_PUNCTUATION;
+}
+
 /* Whether no word goes on with the expression: `den 27 med Joe`, `den 27!`; not `den 27 bilen`. */
 static bool is_closed(const finder *finder_at, uint32_t token) {
-  const sve_passage *passage = finder_at->passage;
-  if (!sve_read_goes_on(passage, token)) return true;
-  unsigned kind = passage->tokens[token].kind;
-  if (kind == SVE_TOKEN_PUNCTUATION) return true;
-  return kind == SVE_TOKEN_WORD && is_of_class(finder_at, token, SVE_CLASS_FUNCTION);
+  return is_alone(finder_at, token) || (finder_at->passage->tokens[token].kind == SVE_TOKEN_WORD &&
+                                        is_of_class(finder_at, token, SVE_CLASS_FUNCTION));
 }
 
 static bool is_final(const finder *finder_at, uint32_t token) {
@@ -282,6 +285,8 @@ static bool judge(void *context, const sve_time_match *match) {
       return passage->words[first].letters == SVE_CASE_LOWER;
     case SVE_GUARD_CLOSED:
       return is_closed(finder_at, match->end_token);
+    case SVE_GUARD_ALONE:
+      return is_alone(finder_at, match->end_token);
     case SVE_GUARD_FINAL: /* `den tredje.`, `den andre.`; not `den andra.` */
       return is_final(finder_at, match->end_token) && (match->captures[0].value > 2 || is_masculine(passage, match));
     case SVE_GUARD_DECADE: /* `på 30-talet`; not `30-talet personer` */

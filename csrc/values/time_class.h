@@ -63,7 +63,8 @@ typedef enum sve_time_guard { /* what else must hold; likewise */
                               SVE_GUARD_HOLIDAY,
                               SVE_GUARD_DURATION,
                               SVE_GUARD_ONCE,
-                              SVE_GUARD_DECADE
+                              SVE_GUARD_DECADE,
+                              SVE_GUARD_ALONE
 } sve_time_guard;
 
 typedef enum sve_time_operation { /* of steps; docs/values.md tells what each does */
