@@ -88,8 +88,8 @@ static bool take_half_years(const evaluation *run, sve_period *period, int *mult
 }
 
 static void move(evaluation *run, bool whole) {
-  sve_period period;
-  int multiple;
+  sve_period period = SVE_PERIOD_DAY;
+  int multiple = 1;
   sve_moment *at = &run->value->at;
   int64_t amount = run->arguments[1];
   bool is_shift = period_of(run->arguments[0], &period, &multiple) && amount > -10000 && amount < 10000;
