@@ -169,6 +169,17 @@ def test_what_other_libraries_make_of_it(analyzer):
     lazy = pa.RecordBatchReader.from_stream(analyzer.to_arrow(pa.array(TEXTS), dates=DATE))  # noqa: F841
     rows = duckdb.sql("select text, label from lazy order by row, start").fetchall()
     assert rows == [(row["text"], row["label"]) for row in wanted]
+    # And from each of them again: a column that DuckDB, polars and pandas hold.
+    told = pa.table({"text": TEXTS})  # noqa: F841
+    from_duckdb = duckdb.sql("select text from told").to_arrow_table()["text"]
+    for column in (
+        from_duckdb,
+        pl.DataFrame({"text": TEXTS})["text"],
+        pd.DataFrame({"text": pd.array(TEXTS, "str")})["text"],
+    ):
+        assert pa.table(analyzer.to_arrow(column, dates=DATE)).equals(
+            pa.table(analyzer.to_arrow(pa.array(TEXTS), dates=DATE))
+        )
 
 
 def test_the_process_does_not_grow(analyzer):
