@@ -43,16 +43,16 @@ def _bars(groups: dict[str, list[tuple[str, float]]], what: str, path: Path) -> 
 def draw(
     rates: dict[str, list[tuple[str, float]]],
     columns: dict[str, list[tuple[str, float]]],
-    growth: dict[int, list[tuple[int, float]]],
+    growth: dict[str, list[tuple[int, float]]],
     folder: Path,
 ) -> None:
     """`rates`: million words a second by task and peer; `columns`: seconds; `growth`: (rows, seconds) by threads."""
     _bars(rates, "million words a second", folder / "benchmark-rates.svg")
     _bars(columns, "seconds for 200,000 rows", folder / "benchmark-columns.svg")
     figure, axis = plt.subplots(figsize=(6, 4), layout="constrained")
-    for threads, points in growth.items():
+    for label, points in growth.items():
         rows, seconds = zip(*points, strict=True)
-        axis.plot(rows, seconds, marker="o", label=f"{threads} thread{'s' if threads > 1 else ''}")
+        axis.plot(rows, seconds, marker="o", label=label)
     axis.set(xscale="log", yscale="log", xlabel="rows", ylabel="seconds")
     axis.legend()
     axis.spines[["top", "right"]].set_visible(False)

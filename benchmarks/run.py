@@ -7,6 +7,7 @@ makes it, has more about them.
 import argparse
 import gc
 import importlib.metadata
+import json
 import os
 import platform
 import re
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -30,10 +32,12 @@ import peers
 import quality
 from harness import Timing, compare, fresh
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
+Bars = list[tuple[Any, float]]
 ROW = 200  # characters of a row of a column
 NAMES = 10_000
-TOO_SLOW = 60  # seconds for a column: a peer that would take longer does a sample of its rows
+KEPT = HERE.parent / "build" / "bench" / "sections"
+TOO_SLOW = 20  # seconds for a column: a peer that would take longer does a sample of its rows
 FIRST_TEXT = "Natochefen Jens Stoltenberg mötte USA:s president i Åre."
 
 
@@ -52,17 +56,18 @@ def table(timings: list[Timing], size: int, words: int) -> str:
     return "\n".join(lines)
 
 
-def rates(task: str, size: int, rounds: int) -> tuple[str, list[tuple[str, float]]]:
+def rates(task: str, size: int, rounds: int) -> tuple[str, Bars]:
     """The table of a task, and million words a second of each peer."""
-    texts = corpus.paragraphs(size, seed=1)
+    texts, what = corpus.paragraphs(size, seed=1), ""
     if task == "Names":
         texts = matching.make_rows(size)
         candidates = matching.search_candidates(matching.make_names(NAMES), texts)
+        what = f"A list of {NAMES:,}. "
     else:
         candidates = {peer.name: over(peer.make(), texts) for peer in peers.of(task)}
     total, words = sum(len(text.encode()) for text in texts), sum(len(text.split()) for text in texts)
     timings = compare(candidates, rounds)
-    what = f"{total / 1e6:.2f} MB, {words:,} words, {len(texts):,} texts: {corpus.name()}."
+    what += f"{total / 1e6:.2f} MB, {words:,} words, {len(texts):,} texts: {corpus.name()}."
     return what + "\n\n" + table(timings, total, words), [(t.name, words / t.best / 1e6) for t in timings]
 
 
@@ -102,39 +107,35 @@ def seconds_of(run: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def columns(count: int) -> tuple[str, dict[str, list[tuple[str, float]]]]:
+def in_a_column(task: str, count: int) -> tuple[str, Bars]:
     """A pandas column: svenner's table of what is in it, and `apply` with each peer, once each."""
     column = pd.Series(rows_of(count), dtype="str")
     sample = column.iloc[:: max(1, count // 2000)]
     names = matching.make_names(NAMES)
-    matcher = svenner.Matcher(names)
-    tables: dict[str, Callable[[], object]] = {
+    make: Callable[[], object] = {
         "Words": partial(column.svenner.tokens, threads=1),
         "Sentences": partial(column.svenner.sentences, threads=1),
+        "Names": partial(column.svenner.match, svenner.Matcher(names), threads=1),
         "Whole analysis": partial(column.svenner.entities, threads=1),
         "Dates": partial(column.svenner.entities, peers.DAY, threads=1),
-        "Names": partial(column.svenner.match, matcher, threads=1),
-    }
+    }[task]
+    first = seconds_of(make)
+    taken = [(f"svenner.{make.func.__name__}(), a table", first)]
     words = sum(len(text.split()) for text in column)
     lines = [
-        f"{count:,} rows of {ROW} characters, {words:,} words; {NAMES:,} names. ≈: a sample of the rows, times their number.",
+        f"{count:,} rows of {ROW} characters, {words:,} words. ≈: a sample of the rows, times their number.\n",
         "| | seconds | × the time of svenner's table |\n|---|---:|---:|",
+        f"| `{taken[0][0]}` | {first:.2f} | 1 |",
     ]
-    drawn = {}
-    for task, make in tables.items():
-        first = seconds_of(make)
-        taken = [(f"svenner.{make.func.__name__}(), a table", first)]
-        lines[-1] += f"\n| {task.lower()}: `{taken[0][0]}` | {first:.2f} | 1 |"
-        for name, apply, apply_sample in appliers(task, column, sample, names):
-            apply_sample()
-            estimate = seconds_of(apply_sample) * len(column) / len(sample)
-            seconds = seconds_of(apply) if estimate < TOO_SLOW else estimate
-            taken.append((name, seconds))
-            about = "≈ " if estimate >= TOO_SLOW else ""
-            shown = name.replace("|", "\\|")
-            lines[-1] += f"\n| {task.lower()}: `{shown}` | {about}{seconds:.2f} | {about}{seconds / first:.3g} |"
-        drawn[task] = taken
-    return "\n\n".join(lines), drawn
+    for name, apply, apply_sample in appliers(task, column, sample, names):
+        apply_sample()
+        estimate = seconds_of(apply_sample) * len(column) / len(sample)
+        seconds = seconds_of(apply) if estimate < TOO_SLOW else estimate
+        taken.append((name, seconds))
+        about = "≈ " if estimate >= TOO_SLOW else ""
+        shown = name.replace("|", "\\|")
+        lines.append(f"| `{shown}` | {about}{seconds:.2f} | {about}{seconds / first:.3g} |")
+    return "\n".join(lines), taken
 
 
 def appliers(
@@ -148,17 +149,20 @@ def appliers(
     return [(name, partial(column.apply, run), partial(sample.apply, run)) for name, run in made]
 
 
-def growth(counts: list[int], rounds: int) -> tuple[str, dict[int, list[tuple[int, float]]]]:
+def growth(counts: list[int], rounds: int) -> tuple[str, dict[str, Bars]]:
     """Seconds of the clock for so many rows, on one thread and on two."""
-    lines = ["| rows | 1 thread, s | 2 threads, s | rows/s on one | gain of two |", "|---:|---:|---:|---:|---:|"]
-    points: dict[int, list[tuple[int, float]]] = {1: [], 2: []}
+    lines = [
+        f'`df["text"].svenner.entities(threads=…)`, {ROW} characters a row.\n',
+        "| rows | 1 thread, s | 2 threads, s | rows/s on one | gain of two |\n|---:|---:|---:|---:|---:|",
+    ]
+    points: dict[str, list[tuple[int, float]]] = {"1 thread": [], "2 threads": []}
     rows = rows_of(max(counts))
     for count in counts:
         column = pd.Series(rows[:count], dtype="str")
-        runs = {str(n): partial(column.svenner.entities, threads=n) for n in (2, 1)}
-        two, one = compare(runs, rounds=max(2, min(rounds, 1_000_000 // count)), clock=time.perf_counter)
-        for threads, timing in ((1, one), (2, two)):
-            points[threads].append((count, timing.best))
+        runs = {f"{n} threads": partial(column.svenner.entities, threads=n) for n in (2, 1)}
+        two, one = compare(runs, rounds=max(1, min(rounds, 500_000 // count)), clock=time.perf_counter)
+        points["1 thread"].append((count, one.best))
+        points["2 threads"].append((count, two.best))
         lines.append(f"| {count:,} | {one.best:.3f} | {two.best:.3f} | {count / one.best:,.0f} | {one.ratio} |")
     return "\n".join(lines), points
 
@@ -183,41 +187,60 @@ def svenner_icu() -> str:
     return icu.ICU_VERSION
 
 
+TASKS = {"Words": 1.0, "Sentences": 0.25, "Names": 1.0, "Whole analysis": 1.0, "Dates": 0.005}  # and share of the text
+INTRODUCTION = """# Benchmarks
+
+Written by `make bench`: all rows of a table were timed in one process, in rounds, each candidate once a round. Seconds are the \
+processor's, of the fastest round; the last column is the median of the ratios within a round, with the smallest and the \
+largest. Only the table of threads has seconds of the clock.
+"""
+
+
+def sections(quick: bool) -> dict[str, Callable[[], tuple[str, Any]]]:
+    """What there is to do: each gives its text, and what a chart is drawn of."""
+    rounds, size, rows = (2, 200_000, 5_000) if quick else (5, 1_000_000, 200_000)
+    grown = [1_000, 10_000] if quick else [1_000, 10_000, 100_000, 1_000_000]
+    return {
+        **{task: partial(rates, task, int(size * share), rounds) for task, share in TASKS.items()},
+        "How right words are": lambda: (quality.table("Words"), None),
+        "How right sentences are": lambda: (quality.table("Sentences"), None),
+        "How right dates are": lambda: (f"Expressions of benchmarks/dates.tsv.\n\n{dates.table(rounds)}", None),
+        "Building a list of names": lambda: (building(rows * 5), None),
+        "Start": lambda: (startup(), None),
+        **{f"A pandas column: {task.lower()}": partial(in_a_column, task, rows) for task in TASKS},
+        "Rows and threads": partial(growth, grown, rounds),
+    }
+
+
+def write(titles: list[str]) -> None:
+    """RESULTS.md and the charts, of the sections that are kept; nothing while one is missing."""
+    if not all((KEPT / f"{title}.json").exists() for title in titles):
+        return
+    kept = {title: json.loads((KEPT / f"{title}.json").read_text(encoding="utf-8")) for title in titles}
+    parts = [INTRODUCTION, machine() + "\n", *(f"## {title}\n\n{text}\n" for title, (text, _) in kept.items())]
+    (HERE / "RESULTS.md").write_text("\n".join(parts), encoding="utf-8")
+    charts.draw(
+        {task: kept[task][1] for task in TASKS},
+        {task: kept[f"A pandas column: {task.lower()}"][1] for task in TASKS},
+        kept["Rows and threads"][1],
+        HERE.parent / "docs" / "images",
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="less text and fewer rounds; writes nothing")
+    parser.add_argument("titles", nargs="*", metavar="SECTION", help="only these again; the others as they were")
     options = parser.parse_args()
-    rounds, size, rows = (2, 200_000, 5_000) if options.quick else (5, 1_000_000, 200_000)
-    report = [
-        "# Benchmarks",
-        "Written by `make bench`: every row of a table was timed in the same run, in rounds, each candidate once a "
-        "round. Seconds are the processor's, of the fastest round; the last column is the median of the ratios within a "
-        "round, with the smallest and the largest. Only the table of threads has seconds of the clock.",
-        machine(),
-    ]
-
-    def add(title: str, text: str) -> None:
-        report.append(f"## {title}\n\n{text}")
-        print(report[-1] + "\n", flush=True)
-
-    drawn = {}
-    for task, share in (("Words", 1), ("Sentences", 0.25), ("Names", 1), ("Whole analysis", 1), ("Dates", 0.005)):
-        text, drawn[task] = rates(task, int(size * share), rounds)
-        if task in ("Words", "Sentences"):
-            text += "\n\nHow right they are: F1 of exact spans.\n\n" + quality.table(task)
-        if task == "Dates":
-            text += "\n\nHow right they are: expressions of benchmarks/dates.tsv.\n\n" + dates.table(rounds)
-        if task == "Names":
-            text = f"A list of {NAMES:,}. {text}\n\n{building(rows * 5)}"
-        add(task, text)
-    add("Start", startup())
-    text, columns_drawn = columns(rows)
-    add("A pandas column", text)
-    text, points = growth([1_000, 10_000] if options.quick else [1_000, 10_000, 100_000, 1_000_000], rounds)
-    add("Rows and threads", f'`df["text"].svenner.entities(threads=…)`, {ROW} characters a row.\n\n{text}')
+    there = sections(options.quick)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for title in options.titles or there:
+        text, drawn = there[title]()
+        print(f"## {title}\n\n{text}\n", flush=True)
+        if not options.quick:
+            (KEPT / f"{title}.json").write_text(json.dumps([text, drawn]), encoding="utf-8")
     if not options.quick:
-        (HERE / "RESULTS.md").write_text("\n\n".join(report) + "\n", encoding="utf-8")
-        charts.draw(drawn, columns_drawn, points, HERE.parent / "docs" / "images")
+        write(list(there))
 
 
 if __name__ == "__main__":
