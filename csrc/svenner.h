@@ -286,7 +286,7 @@ sve_status sve_analyze_many(const sve_analyzer *analyzer, const sve_string *text
                             size_t count, unsigned threads, sve_poll *poll, void *context,
                             sve_document *const *documents, sve_error *error);
 
-/* ---- Training: the features that the model weighs, one list of hashes a token. ---- */
+/* ---- Training: the features that the model weighs, one list of hashes a token, and their weights. ---- */
 
 /* Features of the tokens given (gold borders, sentence by sentence); list[starts[i]] … list[starts[i + 1] - 1]
  * are those of token i. Borrowed from the document. */
@@ -294,6 +294,34 @@ sve_status sve_analyzer_features(const sve_analyzer *analyzer, const char *text,
                                  size_t token_count, const uint32_t *sentence_ends, size_t sentence_count,
                                  sve_document *document, const uint64_t **list, const uint32_t **starts,
                                  sve_error *error);
+
+/* Windows to train on, one after the other; tokens are numbered through all of them. */
+typedef struct sve_training {
+  const uint64_t *features; /* of all tokens */
+  const uint32_t *starts;   /* where each token's features begin, and where the last's end: token_count + 1 */
+  const uint8_t *tags;      /* of each token. 0: no name; 1 + 2 i begins a name with label i, 2 + 2 i goes on in it */
+  const uint32_t *window_ends; /* behind which token each window ends, in order */
+  size_t token_count, window_count;
+  unsigned labels; /* 1 to 3 */
+  unsigned rounds; /* how often all windows are read */
+  float rate;      /* of learning, above 0 */
+  float left_out;  /* share of a token's features that is left out at random, 0 to below 1 */
+} sve_training;
+
+enum { SVE_TAGS = 7 };
+
+/* What was learnt; ends by sve_weights_clear. */
+typedef struct sve_weights {
+  uint64_t *features;         /* each once */
+  float (*weights)[SVE_TAGS]; /* of each of them, for each tag */
+  size_t count;
+  float transitions[SVE_TAGS][SVE_TAGS]; /* [from][to] */
+} sve_weights;
+
+/* Finds the weights of a linear-chain CRF. The same input gives the same weights, on every machine. SVE_BAD_ARGUMENT
+ * for starts, ends, tags or settings that cannot be. */
+sve_status sve_train(const sve_training *training, sve_weights *out, sve_error *error);
+void sve_weights_clear(sve_weights *weights);
 
 /* ---- Files of text. ---- */
 

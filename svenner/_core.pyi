@@ -24,6 +24,17 @@ class DataBuilder:
 def word_key(word: str, fold_case: bool = True) -> int: ...
 def word_keys(words: Sequence[str], fold_case: bool = True) -> bytes: ...
 def features(text: Buffer, borders: Buffer, sentence_ends: Buffer, /) -> tuple[bytes, bytes]: ...
+def train(
+    features: Buffer,
+    starts: Buffer,
+    tags: Buffer,
+    window_ends: Buffer,
+    labels: int,
+    rounds: int,
+    rate: float,
+    left_out: float,
+    /,
+) -> tuple[bytes, bytes, bytes]: ...
 
 @final
 class Token:

@@ -1,4 +1,4 @@
-/* features: what the recogniser weighs of each token, for training (svenner/train.py). */
+/* features, train: what the recogniser weighs of each token, and how much, for training (svenner/train.py). */
 #include "python/document.h"
 
 /* Byte spans -> spans with code points, counted on the way. Spans out of order are the core's to refuse. */
@@ -68,8 +68,73 @@ static PyObject *features(PyObject *module, PyObject *args) {
   return result;
 }
 
+PyDoc_STRVAR(
+    train_doc,
+    "train($module, features, starts, tags, window_ends, labels, rounds, rate, left_out, /)\n--\n\n"
+    "Find the weights of a linear-chain CRF.\n\n"
+    "`features`: 64-bit hashes of all tokens; `starts`: 32-bit, where each token's begin, one more than there\n"
+    "are tokens; `tags`: a byte a token, 0 for no name, 1 + 2 i and 2 + 2 i for the first and any later token of\n"
+    "a name with label i; `window_ends`: 32-bit, behind which token each sequence ends. `labels`: 1 to 3;\n"
+    "`rounds`: how often all is read; `rate`: of learning; `left_out`: share of a token's features that is left\n"
+    "out at random. Returns the features, each once, seven floats for each of them, and 49 for the transitions.");
+
+static PyObject *train_on(sve_py_state *state, sve_training *training) {
+  sve_weights weights;
+  sve_error error;
+  sve_status status;
+  Py_BEGIN_ALLOW_THREADS;
+  status = sve_train(training, &weights, &error);
+  Py_END_ALLOW_THREADS;
+  if (status != SVE_OK) return sve_py_raise(state, &error, NULL);
+  PyObject *result = Py_BuildValue("y#y#y#", weights.features == NULL ? "" : (const char *)weights.features,
+                                   (Py_ssize_t)(weights.count * sizeof *weights.features),
+                                   (const char *)weights.weights, (Py_ssize_t)(weights.count * sizeof *weights.weights),
+                                   (const char *)weights.transitions, (Py_ssize_t)sizeof weights.transitions);
+  sve_weights_clear(&weights);
+  return result;
+}
+
+/* The buffers' lengths fit each other. */
+static bool fits(const Py_buffer *features, const Py_buffer *starts, const Py_buffer *tags, const Py_buffer *ends) {
+  if (((uintptr_t)features->buf % sizeof(uint64_t) | (uintptr_t)starts->buf % sizeof(uint32_t) |
+       (uintptr_t)ends->buf % sizeof(uint32_t)) != 0) {
+    return false;
+  }
+  if (starts->len != (tags->len + 1) * (Py_ssize_t)sizeof(uint32_t)) return false;
+  const uint32_t *last = (const uint32_t *)starts->buf + tags->len;
+  return *(const uint32_t *)starts->buf == 0 && features->len == (Py_ssize_t)(*last * sizeof(uint64_t)) &&
+         ends->len % (Py_ssize_t)sizeof(uint32_t) == 0;
+}
+
+static PyObject *train(PyObject *module, PyObject *args) {
+  Py_buffer features, starts, tags, ends;
+  sve_training training = {0};
+  if (!PyArg_ParseTuple(args, "y*y*y*y*IIff:train", &features, &starts, &tags, &ends, &training.labels,
+                        &training.rounds, &training.rate, &training.left_out)) {
+    return NULL;
+  }
+  PyObject *result = NULL;
+  if (fits(&features, &starts, &tags, &ends)) {
+    training.features = features.buf;
+    training.starts = starts.buf;
+    training.tags = tags.buf;
+    training.window_ends = ends.buf;
+    training.token_count = (size_t)tags.len;
+    training.window_count = (size_t)ends.len / sizeof(uint32_t);
+    result = train_on(PyModule_GetState(module), &training);
+  } else {
+    PyErr_SetString(PyExc_ValueError, "features, starts, tags and window_ends: the lengths do not fit each other");
+  }
+  PyBuffer_Release(&features);
+  PyBuffer_Release(&starts);
+  PyBuffer_Release(&tags);
+  PyBuffer_Release(&ends);
+  return result;
+}
+
 static PyMethodDef functions[] = {
     {"features", features, METH_VARARGS, features_doc},
+    {"train", train, METH_VARARGS, train_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -126,7 +126,7 @@ _MATCH = """Find the names of a list: a text file with a name a line, a table wi
 `id`, or a file that --save wrote."""
 _REDACT = """Replace persons, places, personnummer, organisationsnummer, phone numbers, mail addresses and street
 addresses. What is found is what svenner finds: read what comes out before you publish it."""
-_TRAIN = "Train a model for `analyze --model`. Needs python-crfsuite (pip install svenner[train])."
+_TRAIN = "Train a model for `analyze --model`."
 _EVALUATE = "Print precision, recall and F1 of the names found, by label: exact spans."
 
 
@@ -212,10 +212,7 @@ def run_train(options: argparse.Namespace) -> int:
     """`svenner train`."""
     from svenner.train import train
 
-    try:
-        size = train(options.gold, options.output, labels=options.labels.split(","))
-    except ImportError:
-        raise InputError("training needs `pip install python-crfsuite`") from None
+    size = train(options.gold, options.output, labels=options.labels.split(","))
     print(f"{options.output}: {size:,} bytes")
     return 0
 

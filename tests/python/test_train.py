@@ -109,7 +109,6 @@ def test_nothing_found_is_no_division_by_zero(tmp_path):
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory) -> Path:
-    pytest.importorskip("pycrfsuite")
     from svenner.train import Settings, train
 
     folder = tmp_path_factory.mktemp("train")
@@ -135,7 +134,6 @@ def test_a_model_finds_the_labels_it_was_trained_on(trained):
 
 
 def test_training_needs_names_and_at_most_three_labels(tmp_path):
-    pytest.importorskip("pycrfsuite")
     from svenner.train import train
 
     path = write(tmp_path, "a.txt", COLUMNS)
