@@ -65,7 +65,8 @@ static bool is_genitive(const spelling *speller, uint32_t token, unsigned label)
     return (swedish || word->lexeme.common == 0) && word->base_lexeme.common > word->lexeme.common;
   }
   if (*slot_of(speller, word->base) == word->base) return true;
-  static const char *const stems[] = {"us", "is", "os", "ss", "xs", "zs"};
+  /* `Marcus`, `Lindnäs`, `Kvarnfors`; not `Brevias`, `Kvarnbergs` */
+  static const char *const stems[] = {"us", "is", "os", "ss", "xs", "zs", "ås", "näs", "lös", "fors", "mars"};
   for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
     if (ends_with(text, length, stems[i])) return false;
   }
