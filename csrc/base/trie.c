@@ -18,7 +18,6 @@
 
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/status.h"
 
 #define INNER 0x80000000u
@@ -73,7 +72,7 @@ sve_status sve_trie_open(const void *bytes, size_t length, sve_trie *out, sve_er
 
 bool sve_trie_next(const sve_trie *trie, sve_trie_node from, uint64_t key, sve_trie_node *out) {
   if (!from.inner || trie->slots == NULL) return false;
-  uint64_t hash = sve_hash_next(from.hash, key);
+  uint64_t hash = sve_trie_hash(from.hash, key);
   const uint32_t *pairs = trie->slots;
   uint32_t slots = trie->slot_count;
   if (from.hash == 0) {
@@ -96,9 +95,13 @@ bool sve_trie_next(const sve_trie *trie, sve_trie_node from, uint64_t key, sve_t
   return false;
 }
 
-void sve_trie_fetch(const sve_trie *trie, uint64_t key) {
+void sve_trie_fetch(const sve_trie *trie, uint64_t from, uint64_t key) {
   if (trie->slots == NULL) return;
-  uint64_t hash = sve_hash_next(0, key);
+  uint64_t hash = sve_trie_hash(from, key);
+  if (from != 0) {
+    __builtin_prefetch(&trie->slots[2 * (size_t)place_of(hash, trie->seed, trie->slot_count).slot]);
+    return;
+  }
   __builtin_prefetch(&trie->gate[gate_word(hash, trie->gate_mask)]);
   __builtin_prefetch(&trie->roots[2 * (size_t)place_of(hash, trie->seed, trie->root_count).slot]);
 }

@@ -10,6 +10,7 @@
 #ifndef SVE_BASE_TRIE_H
 #define SVE_BASE_TRIE_H
 
+#include "base/hash.h"
 #include "base/table.h"
 
 typedef struct sve_trie {
@@ -34,8 +35,13 @@ sve_status sve_trie_open(const void *bytes, size_t length, sve_trie *out, sve_er
 /* Steps from `from` over `key`; false where no entry goes on so. */
 bool sve_trie_next(const sve_trie *trie, sve_trie_node from, uint64_t key, sve_trie_node *out);
 
-/* Fetches into the cache what the first step over `key` will read. */
-void sve_trie_fetch(const sve_trie *trie, uint64_t key);
+/* Fetches into the cache what a step over `key` will read; `from` is the hash of the node. */
+void sve_trie_fetch(const sve_trie *trie, uint64_t from, uint64_t key);
+
+/* The hash of the node that `key` leads to from the node of hash `from`, if there is one. */
+static inline uint64_t sve_trie_hash(uint64_t from, uint64_t key) {
+  return sve_hash_next(from, key);
+}
 
 /* The next entry with the same keys as `entry`, above it; SVE_NONE behind the last. */
 uint32_t sve_trie_same(const sve_trie *trie, uint32_t entry);

@@ -87,11 +87,21 @@ bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, const s
 
 sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open) {
   sve_gate gate = {.pairs = pairs, .prefixes = prefixes, .open = open};
+  bool firsts[128] = {false};
   for (unsigned pair = 0; pair < SVE_GATE_PAIRS * 64; pair++) {
-    if ((pair & 63) == 0 && pairs[pair >> 6] == 0) pair += 63;
+    if (!has_bit(pairs, pair)) continue;
     unsigned first = pair & 0xFF;
-    if (first >= 0x80 || is_ascii_word(first) || is_ascii_space(first)) continue;
-    gate.symbols = gate.symbols || has_bit(pairs, pair);
+    if (first < 0x80) firsts[first] = true;
+    gate.lower_latin = gate.lower_latin || (first == LATIN_LEAD && (pair >> 8 >= 0xA0 || pair >> 8 < 0x80));
+  }
+  memset(gate.firsts, 'A', sizeof gate.firsts);
+  size_t count = 0;
+  for (unsigned first = 0; first < 128; first++) {
+    bool symbol = !is_ascii_word(first) && !is_ascii_space(first);
+    if (!firsts[first] || !(symbol || first - 'a' < 26u)) continue;
+    gate.symbols = gate.symbols || symbol;
+    if (count < SVE_GATE_FIRSTS) gate.firsts[count] = (char)first;
+    gate.any_first = ++count > SVE_GATE_FIRSTS;
   }
   return gate;
 }
@@ -101,10 +111,12 @@ sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open)
 /* A bit for each byte of a block. */
 typedef struct byte_bits {
   uint64_t word, space;
-  uint64_t high; /* beyond ASCII */
-  uint64_t tail; /* 80 to BF */
-  uint64_t lead; /* C3 */
-  uint64_t sign; /* 97 and B7: behind C3, × and ÷ */
+  uint64_t high;  /* beyond ASCII */
+  uint64_t tail;  /* 80 to BF */
+  uint64_t lead;  /* C3 */
+  uint64_t sign;  /* 97 and B7: behind C3, × and ÷ */
+  uint64_t low;   /* A0 to BF: behind C3, lower case */
+  uint64_t first; /* what a name may start with, as the gate says */
 } byte_bits;
 
 #ifdef __SSE2__
@@ -118,7 +130,7 @@ static inline uint64_t bits_of(__m128i bytes) {
   return (uint32_t)_mm_movemask_epi8(bytes);
 }
 
-static inline byte_bits classify(const unsigned char *bytes) {
+static inline byte_bits classify(const unsigned char *bytes, const sve_gate *gate) {
   byte_bits out = {0};
   for (int i = 0; i < BLOCK; i += 16) {
     __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
@@ -132,11 +144,17 @@ static inline byte_bits classify(const unsigned char *bytes) {
     out.tail |= bits_of(_mm_cmplt_epi8(b, _mm_set1_epi8((char)0xC0))) << i;
     out.lead |= bits_of(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)LATIN_LEAD))) << i;
     out.sign |= bits_of(signs) << i;
+    out.low |= bits_of(in_range(b, 0xA0, 0x20)) << i;
+    __m128i firsts = _mm_or_si128(in_range(b, 'A', 26), digits);
+    for (int k = 0; k < SVE_GATE_FIRSTS; k++) {
+      firsts = _mm_or_si128(firsts, _mm_cmpeq_epi8(b, _mm_set1_epi8(gate->firsts[k])));
+    }
+    out.first |= bits_of(firsts) << i;
   }
   return out;
 }
 #else
-static byte_bits classify(const unsigned char *bytes) {
+static byte_bits classify(const unsigned char *bytes, const sve_gate *gate) {
   byte_bits out = {0};
   for (int i = 0; i < BLOCK; i++) {
     unsigned b = bytes[i];
@@ -146,6 +164,9 @@ static byte_bits classify(const unsigned char *bytes) {
     out.tail |= (uint64_t)(b - 0x80 < 0x40u) << i;
     out.lead |= (uint64_t)(b == LATIN_LEAD) << i;
     out.sign |= (uint64_t)((b & 0xDF) == 0x97) << i;
+    out.low |= (uint64_t)(b - 0xA0 < 0x20u) << i;
+    bool first = b - 'A' < 26u || b - '0' < 10u || b == '_' || memchr(gate->firsts, (int)b, SVE_GATE_FIRSTS) != NULL;
+    out.first |= (uint64_t)first << i;
   }
   return out;
 }
@@ -162,12 +183,39 @@ static inline uint32_t count_bits(uint64_t bits) {
   return (uint32_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
 }
 
+/* Bytes of the run of word bytes at `start`; 0 at a symbol. */
+static inline unsigned run_at(const sve_gate_scan *scan, unsigned start) {
+  uint64_t others = ~(scan->word >> start);
+  return others == 0 ? BLOCK : (unsigned)__builtin_ctzll(others);
+}
+
+/* Those of a block's starts that come through. Free of branches, as which do cannot be foretold. */
+static uint64_t let_through(const sve_gate_scan *scan, uint64_t starts) {
+  const uint64_t *pairs = scan->gate->pairs, *prefixes = scan->gate->prefixes;
+  uint64_t let = 0;
+  for (; starts != 0; starts &= starts - 1) {
+    unsigned start = (unsigned)__builtin_ctzll(starts), from = start < BLOCK - 4 ? start : BLOCK - 4;
+    uint32_t bytes;
+    memcpy(&bytes, scan->bytes + from, sizeof bytes);
+    bytes >>= 8 * (start - from);
+    uint64_t bit = has_bit(pairs, bytes & 0xFFFF);
+    unsigned run = run_at(scan, start);
+    if (prefixes != NULL) {
+      uint32_t prefix = bytes & (uint32_t)below(8 * (run < 4 ? run : 4));
+      bit &= has_bit(prefixes, prefix_bit(prefix)) | (run == 0);
+    }
+    bit |= (scan->odd >> start & below(run)) != 0;
+    let |= bit << start;
+  }
+  return let;
+}
+
 /* Takes up the block that starts at scan->at:
  *   word    bytes of words, and of all characters beyond ASCII
  *   lead    first bytes of Latin-1 letters, whose second byte is theirs
  *   odd     bytes of other characters beyond ASCII, or of none
- *   starts  where a run of word bytes starts, and the symbols that names start with
- * A run that touches the block's end is left to the next block. */
+ *   starts  where a run of word bytes starts that comes through, and the symbols that names start with
+ * A run that touches the block's end is left to the next block; one that fills it comes through as it goes on. */
 static void take_block(sve_gate_scan *scan) {
   size_t left = scan->length - scan->at;
   scan->bytes = (const unsigned char *)scan->text + scan->at;
@@ -177,15 +225,22 @@ static void take_block(sve_gate_scan *scan) {
     memset(scan->room + left, 0, BLOCK - left);
     scan->bytes = memcpy(scan->room, scan->bytes, left);
   }
-  byte_bits bits = classify(scan->bytes);
+  byte_bits bits = classify(scan->bytes, scan->gate);
   scan->word = bits.word | bits.high;
   scan->lead = bits.lead & bits.tail >> 1 & ~(bits.sign >> 1);
   scan->odd = bits.high & ~(scan->lead | scan->lead << 1);
   scan->starts = scan->word & ~(scan->word << 1);
   if (scan->gate->symbols) scan->starts |= ~(scan->word | bits.space) & below(scan->size);
-  if (scan->word >> (BLOCK - 1) == 0 || scan->word == UINT64_MAX) return;
-  scan->size = BLOCK - (unsigned)__builtin_clzll(~scan->word);
-  scan->starts &= below(scan->size);
+  if (!scan->gate->any_first && scan->odd == 0) {
+    uint64_t lower_latin = scan->gate->lower_latin ? 0 : scan->lead & bits.low >> 1;
+    scan->starts &= bits.first | (bits.high & ~lower_latin);
+  }
+  if (scan->word == UINT64_MAX) return;
+  if (scan->word >> (BLOCK - 1) != 0) {
+    scan->size = BLOCK - (unsigned)__builtin_clzll(~scan->word);
+    scan->starts &= below(scan->size);
+  }
+  scan->starts = let_through(scan, scan->starts);
 }
 
 /* The run at `start` as a place of its own: it is odd, or longer than a block. */
@@ -207,48 +262,17 @@ static void tell_run(sve_gate_scan *scan, unsigned start, unsigned run, sve_gate
   scan->lag += (uint32_t)lag;
 }
 
-/* Bytes of the run of word bytes at `start`; 0 at a symbol. */
-static inline unsigned run_at(const sve_gate_scan *scan, unsigned start) {
-  uint64_t others = ~(scan->word >> start);
-  return others == 0 ? BLOCK : (unsigned)__builtin_ctzll(others);
-}
-
-/* Whether the plain run, or the symbol, at `start` comes through. */
-static inline bool is_let_through(const sve_gate_scan *scan, unsigned start) {
-  unsigned pair = scan->bytes[start] | (start + 1 < BLOCK ? (unsigned)scan->bytes[start + 1] << 8 : 0);
-  const sve_gate *gate = scan->gate;
-  if (!has_bit(gate->pairs, pair)) return false;
-  if (gate->prefixes == NULL) return true;
-  unsigned run = run_at(scan, start);
-  if (run == 0) return true;
-  uint32_t prefix = 0;
-  if (start + 4 <= BLOCK) {
-    memcpy(&prefix, scan->bytes + start, sizeof prefix);
-    if (run < 4) prefix &= ((uint32_t)1 << 8 * run) - 1;
-  } else {
-    memcpy(&prefix, scan->bytes + start, run);
-  }
-  return has_bit(gate->prefixes, prefix_bit(prefix));
-}
-
 bool sve_gate_next(sve_gate_scan *scan, sve_gate_place *place) {
   for (;;) {
     while (scan->starts != 0) {
-      unsigned start = (unsigned)__builtin_ctzll(scan->starts), run = 0;
+      unsigned start = (unsigned)__builtin_ctzll(scan->starts), run = run_at(scan, start);
       scan->starts &= scan->starts - 1;
-      bool odd = false;
-      if (scan->odd != 0) {
-        run = run_at(scan, start);
-        odd = (scan->odd >> start & below(run)) != 0;
-      }
-      /* All of the block may be one run; it comes through as it goes on. */
-      odd = odd || scan->word == UINT64_MAX;
-      if (!odd && !is_let_through(scan, start)) continue;
+      bool odd = scan->word == UINT64_MAX || (scan->odd >> start & below(run)) != 0;
       *place = (sve_gate_place){.start = (uint32_t)(scan->at + start),
                                 .end = (uint32_t)(scan->at + start) + 1,
                                 .lag = scan->lag + count_bits(scan->lead & below(start)),
                                 .plain = true};
-      if (odd) tell_run(scan, start, scan->word == UINT64_MAX ? BLOCK : run, place);
+      if (odd) tell_run(scan, start, run, place);
       return true;
     }
     if (scan->size < BLOCK) scan->lead &= below(scan->size);

@@ -12,12 +12,16 @@
 #include "names/piece.h"
 
 enum { SVE_GATE_PAIRS = 1024, SVE_GATE_PREFIXES = 2048 }; /* u64 words of the bitmaps */
+enum { SVE_GATE_FIRSTS = 8 };
 
 typedef struct sve_gate {
   const uint64_t *pairs;
-  const uint64_t *prefixes; /* NULL: not asked */
-  bool open;                /* lets everything through */
-  bool symbols;             /* names start with ASCII symbols too */
+  const uint64_t *prefixes;     /* NULL: not asked */
+  bool open;                    /* lets everything through */
+  bool symbols;                 /* names start with ASCII symbols too */
+  bool any_first;               /* … and with more lower-case letters and symbols than `firsts` holds */
+  bool lower_latin;             /* … and with lower-case letters of Latin-1: `å` */
+  char firsts[SVE_GATE_FIRSTS]; /* the lower-case ASCII letters and symbols that names start with, and `A` again */
 } sve_gate;
 
 /* A view of bitmaps; `prefixes` may be NULL. */

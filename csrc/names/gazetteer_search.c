@@ -20,51 +20,78 @@ static bool is_space(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+/* A word, as the trie is asked for it. */
+typedef struct asked_word {
+  uint64_t key,
+      base_key; /* of the word, 0: folding leaves nothing of it; without its genitive ending, 0: it has none */
+} asked_word;
+
 /* A place that the gate let through, the piece that starts there where it is plain, and what is known of it. A large
- * list lies far away in memory: what is asked of it is fetched some places ahead. */
+ * list lies far away in memory: what is asked of it is fetched some places ahead, of the first two words at once. */
 typedef struct ahead {
   sve_gate_place place;
   sve_piece piece;
-  uint64_t key, base_key; /* of the word; without its genitive ending, 0: it has none */
-  uint32_t entry;         /* of the word itself, or SVE_NONE */
-  bool starts_none;
+  asked_word first, second;
+  uint32_t entry; /* whose text is wanted, or SVE_NONE */
+  bool goes_on;   /* what follows may be a name's second word */
 } ahead;
 
-/* First: reads the word and fetches its node. */
-static sve_status look_ahead(sve_search *s, ahead *next) {
-  next->piece = (sve_piece){.end = next->place.start, .end_lag = next->place.lag};
-  next->starts_none = false;
-  next->entry = SVE_NONE;
-  if (!next->place.plain || !sve_piece_next(s->text, s->length, &next->piece)) return SVE_OK;
+/* Reads a word and fetches its node from the node of hash `from`. */
+static sve_status ask(sve_search *s, const sve_piece *piece, bool joined, uint64_t from, asked_word *out) {
   sve_string word;
-  sve_status status = sve_piece_fold(s->text, &next->piece, s->matcher->fold, &s->word_room, &word, s->error);
+  sve_status status = sve_piece_fold(s->text, piece, s->matcher->fold, &s->word_room, &word, s->error);
   if (status != SVE_OK) return status;
-  next->key = sve_piece_key(word, false);
-  sve_trie_fetch(&s->matcher->trie, next->key);
+  const sve_trie *trie = &s->matcher->trie;
   size_t ending = s->matcher->options.genitive ? sve_genitive_ending(word.bytes, word.length) : 0;
-  next->base_key = 0;
-  if (ending > 0) {
-    word.length -= ending;
-    next->base_key = sve_piece_key(word, false);
-    sve_trie_fetch(&s->matcher->trie, next->base_key);
-  }
+  *out = (asked_word){0};
+  if (word.length == 0) return SVE_OK;
+  out->key = sve_piece_key(word, joined);
+  sve_trie_fetch(trie, from, out->key);
+  if (ending == 0) return SVE_OK;
+  word.length -= ending;
+  out->base_key = sve_piece_key(word, joined);
+  sve_trie_fetch(trie, from, out->base_key);
   return SVE_OK;
 }
 
-/* Then: asks whether a name starts with the word, and fetches where its text stands. */
-static void probe(const sve_search *s, ahead *next) {
-  if (!next->place.plain || s->matcher->options.compounds) return;
-  const sve_trie *trie = &s->matcher->trie;
-  sve_trie_node node;
-  bool known = sve_trie_next(trie, SVE_TRIE_ROOT, next->key, &node);
-  if (!known && next->base_key != 0) {
-    known = sve_trie_next(trie, SVE_TRIE_ROOT, next->base_key, &node) && node.entry != SVE_NONE;
+/* First: reads the words and fetches their nodes. */
+static sve_status look_ahead(sve_search *s, ahead *next) {
+  next->piece = (sve_piece){.end = next->place.start, .end_lag = next->place.lag};
+  next->goes_on = false;
+  next->entry = SVE_NONE;
+  if (!next->place.plain || !sve_piece_next(s->text, s->length, &next->piece)) return SVE_OK;
+  sve_status status = ask(s, &next->piece, false, 0, &next->first);
+  sve_piece second = next->piece;
+  if (status != SVE_OK || !sve_piece_next(s->text, s->length, &second)) return status;
+  next->goes_on = !sve_search_shuts(s, &second, &s->matcher->later_gate);
+  if (!next->goes_on) return SVE_OK;
+  return ask(s, &second, second.joined, sve_trie_hash(0, next->first.key), &next->second);
+}
+
+/* The entry of a word as it stands or as a genitive, or SVE_NONE; *node: of the word as it stands. */
+static uint32_t entry_of(const sve_trie *trie, sve_trie_node from, const asked_word *word, sve_trie_node *node) {
+  *node = (sve_trie_node){.entry = SVE_NONE};
+  if (sve_trie_next(trie, from, word->key, node) && node->entry != SVE_NONE) return node->entry;
+  sve_trie_node base;
+  if (word->base_key != 0 && sve_trie_next(trie, from, word->base_key, &base)) return base.entry;
+  return SVE_NONE;
+}
+
+/* Then: whether a name may start with the words; fetches where its text stands. */
+static bool probe(const sve_search *s, ahead *next) {
+  if (!next->place.plain || s->matcher->options.compounds) return true;
+  sve_trie_node node, second;
+  next->entry = entry_of(&s->matcher->trie, SVE_TRIE_ROOT, &next->first, &node);
+  bool goes_on = node.inner && next->goes_on;
+  if (goes_on && next->second.key != 0) {
+    uint32_t longer = entry_of(&s->matcher->trie, node, &next->second, &second);
+    if (longer != SVE_NONE) next->entry = longer;
+    goes_on = second.inner;
   }
-  next->starts_none = !known;
-  if (known && node.entry < s->matcher->count) {
-    next->entry = node.entry;
-    __builtin_prefetch(&s->matcher->names.ends[node.entry]);
-  }
+  bool starts = next->entry != SVE_NONE || goes_on;
+  if (next->entry >= s->matcher->count) next->entry = SVE_NONE;
+  if (next->entry != SVE_NONE) __builtin_prefetch(&s->matcher->names.ends[next->entry]);
+  return starts;
 }
 
 /* At last: fetches the text of the name. */
@@ -116,44 +143,44 @@ static sve_status search_place(sve_search *s, const sve_gate_place *place, sve_p
   return SVE_OK;
 }
 
-/* How many places ahead of the one that is looked at the others are, at the most. */
-enum { AHEAD = 16, PROBED_AHEAD = 8, NAMED_AHEAD = 4 };
-
 /* Whether a piece starts at a place for certain: white space stands before it. */
 static bool is_sure(const sve_search *s, const ahead *next, const sve_piece *piece) {
   uint32_t start = next->place.start;
   return next->place.plain && start >= piece->end && (start == 0 || is_space(s->text[start - 1]));
 }
 
+/* Looks at a place; *piece is the last piece that was looked at. */
+static sve_status search_at(sve_search *s, const ahead *next, sve_piece *piece, border *last) {
+  if (next->place.end <= piece->end) return SVE_OK; /* a match has gone over it */
+  if (!is_sure(s, next, piece)) return search_place(s, &next->place, piece, last);
+  *piece = next->piece;
+  piece->joined = false;
+  *last = BEFORE_OTHER;
+  return search_piece(s, piece, last);
+}
+
+enum { BATCH = 16 }; /* places that are looked at together, so that one's memory comes while others are read */
+
 static sve_status search_text(sve_search *s) {
   sve_gate_scan scan = {.gate = &s->matcher->first_gate, .text = s->text, .length = s->length};
-  ahead queue[AHEAD];
-  size_t first = 0, named = 0, probed = 0, end = 0;
+  ahead batch[BATCH];
   sve_piece piece = {0};
   border last = BEFORE_OTHER;
-  for (bool more = true;; first++) {
-    for (; more && end - first < AHEAD; end += more) {
-      more = sve_gate_next(&scan, &queue[end % AHEAD].place);
-      sve_status status = more ? look_ahead(s, &queue[end % AHEAD]) : SVE_OK;
-      if (status != SVE_OK) return status;
+  sve_status status = SVE_OK;
+  for (bool more = true; more && status == SVE_OK;) {
+    const ahead *wanted[BATCH];
+    size_t count = 0, wanted_count = 0;
+    while (count < BATCH && status == SVE_OK && (more = sve_gate_next(&scan, &batch[count].place))) {
+      status = look_ahead(s, &batch[count++]);
     }
-    if (first == end) return SVE_OK;
-    for (; probed < end && probed - first <= PROBED_AHEAD; probed++) probe(s, &queue[probed % AHEAD]);
-    for (; named < probed && named - first <= NAMED_AHEAD; named++) fetch_name(s, &queue[named % AHEAD]);
-    const ahead *next = &queue[first % AHEAD];
-    /* A match may have gone over it. */
-    if (next->starts_none || next->place.end <= piece.end) continue;
-    sve_status status;
-    if (is_sure(s, next, &piece)) {
-      piece = next->piece;
-      piece.joined = false;
-      last = BEFORE_OTHER;
-      status = search_piece(s, &piece, &last);
-    } else {
-      status = search_place(s, &next->place, &piece, &last);
+    for (size_t i = 0; i < count && status == SVE_OK; i++) {
+      wanted[wanted_count] = &batch[i];
+      wanted_count += probe(s, &batch[i]);
     }
-    if (status != SVE_OK) return status;
+    for (size_t i = 0; i < wanted_count; i++) fetch_name(s, wanted[i]);
+    for (size_t i = 0; i < wanted_count && status == SVE_OK; i++) status = search_at(s, wanted[i], &piece, &last);
   }
+  return status;
 }
 
 static sve_status find(sve_search *s) {
