@@ -94,6 +94,7 @@ sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open)
     if (first < 0x80) firsts[first] = true;
     gate.lower_latin = gate.lower_latin || (first == LATIN_LEAD && (pair >> 8 >= 0xA0 || pair >> 8 < 0x80));
   }
+  gate.hyphens = firsts['-'];
   memset(gate.firsts, 'A', sizeof gate.firsts);
   size_t count = 0;
   for (unsigned first = 0; first < 128; first++) {

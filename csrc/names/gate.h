@@ -19,6 +19,7 @@ typedef struct sve_gate {
   const uint64_t *prefixes;     /* NULL: not asked */
   bool open;                    /* lets everything through */
   bool symbols;                 /* names start with ASCII symbols too */
+  bool hyphens;                 /* … and with hyphens, which dashes of all kinds fold to */
   bool any_first;               /* … and with more lower-case letters and symbols than `firsts` holds */
   bool lower_latin;             /* … and with lower-case letters of Latin-1: `å` */
   char firsts[SVE_GATE_FIRSTS]; /* the lower-case ASCII letters and symbols that names start with, and `A` again */

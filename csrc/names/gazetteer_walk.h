@@ -25,7 +25,8 @@ typedef struct sve_search {
 
 /* Whether no name has a piece that starts as this one: a first piece or a later one, as the gate says. */
 static inline bool sve_search_shuts(const sve_search *s, const sve_piece *piece, const sve_gate *gate) {
-  if (!piece->plain || gate->open) return false;
+  if (gate->open) return false;
+  if (!piece->plain) return piece->kind == SVE_PIECE_HYPHEN && !gate->hyphens;
   return !sve_gate_has(gate, s->text, s->length, piece);
 }
 

@@ -144,6 +144,11 @@ static size_t end_of_marks(const char *text, size_t length, size_t at, sve_piece
   return at;
 }
 
+/* Signs beyond ASCII that stand in many texts and that folding leaves alone: `»`, `§`, `”`, `…`; not `’`, `–`. */
+static bool is_settled(uint32_t character) {
+  return (character >= 0xA1 && character <= 0xBF && character != 0xB4) || (character >= 0x201A && character <= 0x2027);
+}
+
 bool sve_piece_next(const char *text, size_t length, sve_piece *piece) {
   size_t at = piece->end;
   piece->joined = at > 0;
@@ -179,7 +184,7 @@ bool sve_piece_next(const char *text, size_t length, sve_piece *piece) {
     }
     if (class != SVE_CHAR_SPACE && class != SVE_CHAR_LINE && class != SVE_CHAR_MARK) {
       piece->kind = class == SVE_CHAR_DASH ? SVE_PIECE_HYPHEN : SVE_PIECE_SYMBOL;
-      piece->plain = false;
+      piece->plain = is_settled(character);
       piece->end = (uint32_t)end_of_marks(text, length, next, piece);
       return true;
     }

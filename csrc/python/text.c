@@ -64,23 +64,25 @@ static char *write_ucs1(const Py_UCS1 *from, size_t count, char *to) {
   return to;
 }
 
+/* The first of four 16-bit characters that is beyond ASCII; 4: none is. */
+static size_t beyond_ascii(uint64_t four) {
+  four &= 0xFF80FF80FF80FF80u;
+  return four == 0 ? 4 : (size_t)__builtin_ctzll(four) / 16;
+}
+
+/* Likewise, four a step. */
 static void write_ucs2(const Py_UCS2 *from, size_t count, char *to) {
   size_t i = 0;
-  while (i < count) {
-    if (count - i >= 8) {
-      uint64_t low, high;
-      memcpy(&low, from + i, sizeof low);
-      memcpy(&high, from + i + 4, sizeof high);
-      if (((low | high) & 0xFF80FF80FF80FF80u) == 0) {
-        for (size_t k = 0; k < 8; k++) to[k] = (char)from[i + k];
-        to += 8;
-        i += 8;
-        continue;
-      }
-    }
-    size_t stop = count - i < 8 ? count : i + 8;
-    for (; i < stop; i++) to = write_character(to, from[i]);
+  uint64_t four;
+  while (count - i >= 4) {
+    memcpy(&four, from + i, sizeof four);
+    for (size_t k = 0; k < 4; k++) to[k] = (char)from[i + k];
+    size_t ascii = beyond_ascii(four);
+    to += ascii;
+    i += ascii;
+    if (ascii < 4) to = write_character(to, from[i++]);
   }
+  for (; i < count; i++) to = write_character(to, from[i]);
 }
 
 bool sve_py_text_get(PyObject *object, const char *what, sve_py_text *text) {
