@@ -38,7 +38,8 @@ $pip --target "$site" "$(grep '^pytest=' requirements/dev.txt)" hypothesis==6.15
 git ls-files | grep -v '^svenner/' | tar -cf - -T - | tar -xf - -C "$debian/try"
 options="-q -p no:cacheprovider ${FIRST:+-p $FIRST}"
 # Memory is that of the emulator.
-[ "$machine" = "$(uname -m)" ] || options="$options --deselect tests/python/test_robust.py::test_the_process_does_not_grow"
+[ "$machine" = "$(uname -m)" ] || options="$options --deselect tests/python/test_robust.py::test_the_process_does_not_grow \
+  --deselect tests/python/test_limits.py --deselect tests/python/test_leaks.py"
 # The mounts end with the command.
 unshare --mount --pid --fork sh -c '
   mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev"
