@@ -348,6 +348,10 @@ typedef struct measure {
   size_t numbers; /* that it takes */
 } measure;
 
+static bool is_before(const sve_passage *passage, uint32_t token, const char *lower, const char *capital) {
+  return token > 0 && (sve_read_is(passage, token - 1, lower) || sve_read_is(passage, token - 1, capital));
+}
+
 /* The words that make two numbers a range, *outside: those before the first: `mellan 5 och 10`, `5 till 10`, `fem–sex`;
  * not `från 5 till 10`, which tells of two. */
 static bool is_range(const sve_passage *passage, const sve_number *low, const sve_number *high, uint32_t *outside) {
@@ -359,13 +363,14 @@ static bool is_range(const sve_passage *passage, const sve_number *low, const sv
   *outside = 0;
   if (sve_read_is(passage, between, "och")) {
     *outside = 1;
-    return first > 0 && low->outer_token == first && sve_read_is(passage, first - 1, "mellan");
+    return low->outer_token == first && is_before(passage, first, "mellan", "Mellan");
   }
-  if (first > 0 && sve_read_is(passage, first - 1, "från")) return false;
+  if (is_before(passage, first, "från", "Från")) return false;
   return sve_read_is(passage, between, "till") || sve_read_is(passage, between, "à") || is_dash(passage, between);
 }
 
-/* Two numbers as the ends of one, the scale of the second being the first's too: `5 till 10 miljoner kronor`. */
+/* Two numbers as the ends of one, the scale of the second being the first's too: `5 till 10 miljoner kronor`; the lower
+ * one comes first, but for degrees below zero: `mellan minus 5 och minus 10`. */
 static bool join_range(const unit_reader *reader, const sve_number *low, const sve_number *high, sve_number *out) {
   uint32_t outside;
   bool plain = (low->form == SVE_NUMBER_CARDINAL || low->form == SVE_NUMBER_ARTICLE) && low->tail == 0 &&
@@ -379,14 +384,20 @@ static bool join_range(const unit_reader *reader, const sve_number *low, const s
   out->form = SVE_NUMBER_RANGE;
   int64_t digits, top = high->digits;
   unsigned decimals = low->decimals;
-  if (low->digits < 0 || __builtin_mul_overflow(low->digits, scale, &digits)) return false;
+  if (__builtin_mul_overflow(low->digits, scale, &digits)) return false;
   for (; decimals > 0 && digits % 10 == 0; decimals--) digits /= 10;
   out->decimals = high->decimals > decimals ? high->decimals : (uint8_t)decimals;
   if (out->decimals > SVE_HIGHEST_POWER ||
       __builtin_mul_overflow(digits, sve_power_of_ten(out->decimals - decimals), &digits) ||
-      __builtin_mul_overflow(top, sve_power_of_ten(out->decimals - high->decimals), &top) || digits >= top) {
+      __builtin_mul_overflow(top, sve_power_of_ten(out->decimals - high->decimals), &top)) {
     return false;
   }
+  if (digits < 0 && top < digits) {
+    int64_t lower = top;
+    top = digits;
+    digits = lower;
+  }
+  if (digits >= top) return false;
   out->digits = digits;
   out->high = top;
   out->modifier = low->modifier;

@@ -55,7 +55,8 @@ static bool evaluate(const sve_figure *figure, sve_number *out) {
       out->form = SVE_NUMBER_FRACTION;
       return true;
     case ':':
-      if (low.decimals > 0 || figure->digits[at] != 2 || out->digits > sve_power_of_ten(15)) return false;
+      if (low.decimals > 0 || high.decimals > 0 || figure->digits[at] != 2 || out->digits > sve_power_of_ten(15))
+        return false;
       out->digits = out->high = low.digits * 100 + high.digits;
       out->decimals = 2;
       out->form = SVE_NUMBER_PRICE;

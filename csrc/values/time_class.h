@@ -46,6 +46,7 @@ typedef enum sve_time_class { /* those that the core itself gives or asks for; t
                               SVE_CLASS_MONTH,
                               SVE_CLASS_MONTH_SHORT,
                               SVE_CLASS_OFTEN, /* what is counted a week or a year: `gånger` */
+                              SVE_CLASS_PRICE, /* beside it, `12:50` is money: `kostar` */
                               SVE_CLASS_UNIT,
                               SVE_CLASS_AGE_IN,   /* what makes a number of years an age: `30-årsdag` */
                               SVE_CLASS_WEEKDAY_S /* `måndags` */
@@ -64,7 +65,8 @@ typedef enum sve_time_guard { /* what else must hold; likewise */
                               SVE_GUARD_DURATION,
                               SVE_GUARD_ONCE,
                               SVE_GUARD_DECADE,
-                              SVE_GUARD_ALONE
+                              SVE_GUARD_ALONE,
+                              SVE_GUARD_CLOCK
 } sve_time_guard;
 
 typedef enum sve_time_operation { /* of steps; docs/values.md tells what each does */
@@ -108,6 +110,7 @@ typedef enum sve_time_operation { /* of steps; docs/values.md tells what each do
                                   SVE_STEP_WEEKDAYS,
                                   SVE_STEP_DATETIME,
                                   SVE_STEP_DATES,
-                                  SVE_STEP_PLUS
+                                  SVE_STEP_PLUS,
+                                  SVE_STEP_FIRST_YEAR
 } sve_time_operation;
 #endif

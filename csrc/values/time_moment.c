@@ -307,6 +307,9 @@ static void run_step(sve_evaluation *run, int operation) {
       begin_range(run);
       set_packed(run, at, packed % 100000000);
       break;
+    case SVE_STEP_FIRST_YEAR:
+      sve_step_date(run, at, (int)(packed / 10000), 0, 0);
+      break;
     case SVE_STEP_PLUS:
       add_minor(run);
       break;

@@ -246,6 +246,14 @@ static bool is_daymonth(const sve_time_source *source, const sve_time_match *mat
   return !fraction || (token > 0 && sve_time_is_of_class(source, token - 1, SVE_CLASS_CUE));
 }
 
+/* Whether `12:50` is what something costs: `kostar 12:50`, `priset är 12:50`, `12:50 per kilo`. */
+static bool is_price(const sve_time_source *source, uint32_t first, uint32_t end) {
+  for (uint32_t back = 1; back <= 2 && back <= first; back++) {
+    if (sve_time_is_of_class(source, first - back, SVE_CLASS_PRICE)) return true;
+  }
+  return sve_read_goes_on(source->passage, end) && sve_time_is_of_class(source, end, SVE_CLASS_PRICE);
+}
+
 static bool is_masculine(const sve_passage *passage, const sve_time_match *match) {
   size_t length;
   const char *text = sve_read_token(passage, match->end_token - 1, &length);
@@ -263,6 +271,8 @@ bool sve_time_may_stand(void *context, const sve_time_match *match) {
       return passage->words[first].letters == SVE_CASE_LOWER;
     case SVE_GUARD_CLOSED:
       return is_closed(source, match->end_token);
+    case SVE_GUARD_CLOCK:
+      return !is_price(source, first, match->end_token);
     case SVE_GUARD_ALONE:
       return is_alone(source, match->end_token);
     case SVE_GUARD_FINAL: /* `den tredje.`, `den andre.`; not `den andra.` */

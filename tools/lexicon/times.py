@@ -23,18 +23,18 @@ FIGURE_CLASSES = (
     "some_decade some_century weekday_in unit_in decade_in century_in"
 ).split()
 # Classes of words that the core asks for.
-ASKED_CLASSES = ["past", "future", "function", "cue", "month", "month_short", "often", "unit", "age_in", "weekday_s"]
+ASKED_CLASSES = ["past", "future", "function", "cue", "month", "month_short", "often", "price", "unit", "age_in", "weekday_s"]
 OPERATIONS = (
     "- go shift weekday inweek date month week quarter half season part clock minutes nth holiday decade century duration "
     "set to mod none bc weekend weekdayday last packed years days clocks hours daymonths weekdaypart daymonth weeks centuryth months weekdays "
-    "datetime dates plus"
+    "datetime dates plus firstyear"
 ).split()
 UNITS = ["second", "minute", "hour", "day", "week", "month", "year"]
 PARTS = ["-", "MO", "MI", "AF", "EV", "NI"]
 SEASONS = ["-", "SP", "SU", "FA", "WI"]
 DIRECTIONS = {"before": -2, "latest": -1, "tense": 0, "soonest": 1, "after": 2, "told": 3, "recalled": 4, "any": 9}
 MODIFIERS = {"APPROX": 1, "START": 6, "MID": 7, "END": 8}
-GUARDS = ["", "lower", "closed", "final", "year", "daymonth", "holiday", "duration", "once", "decade", "alone"]
+GUARDS = ["", "lower", "closed", "final", "year", "daymonth", "holiday", "duration", "once", "decade", "alone", "clock"]
 WEEKDAYS = ["-", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PART_ENDINGS = {  # second parts of a weekday's compounds: `måndagskvällen`
     "weekday_part": {"morgon": "MO", "förmiddag": "MO", "eftermiddag": "AF", "kväll": "EV", "natt": "NI"},
