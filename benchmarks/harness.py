@@ -2,6 +2,7 @@
 strikes all alike and ratios are taken within a round. Seconds are the processor's, so that what else runs
 on the machine counts little; only where threads are compared are they those of the clock."""
 
+import gc
 import statistics
 import subprocess
 import sys
@@ -33,15 +34,18 @@ class Timing:
 def compare(
     candidates: dict[str, Callable[[], object]], rounds: int = 5, clock: Callable[[], float] = time.process_time
 ) -> list[Timing]:
-    """Times each candidate `rounds` times after one call to warm up."""
+    """Times each candidate `rounds` times after one call to warm up; Python's collector waits, as timeit has it."""
     for run in candidates.values():
         run()
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
+    gc.disable()
     for _ in range(rounds):
+        gc.collect()
         for name, run in candidates.items():
             start = clock()
             run()
             seconds[name].append(clock() - start)
+    gc.enable()
     first = next(iter(seconds.values()))
     return [
         Timing(name, taken, [mine / other for mine, other in zip(taken, first, strict=True)])
