@@ -120,7 +120,7 @@ coverage: build $(CHECKERS) ## lines and branches of csrc that the tests reach
 	@find build/coverage -name '*.gcda' -delete
 	@tools/run_c_tests.sh $(coverage_TESTS)
 	@PYTHONPATH=build/coverage/site $(BIN)/python -P -m pytest --deselect tests/python/test_startup.py -k 'not linear and not interrupt and not memory and not grow'
-	@$(BIN)/gcovr --root . --filter csrc/ --object-directory build/coverage --exclude-branches-by-pattern '.*assert\(.*' \
+	@$(BIN)/gcovr --root . --filter csrc/ build/coverage --exclude-branches-by-pattern '.*assert\(.*' \
 	  --txt-metric line --txt build/coverage/lines.txt --html-details build/coverage/index.html --print-summary
 
 # ---- Fuzz targets: the same core with clang's libFuzzer, ASan and UBSan.

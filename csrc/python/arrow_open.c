@@ -32,9 +32,20 @@ static void one_release(struct ArrowArrayStream *stream) {
   stream->release = NULL;
 }
 
-static bool stream_of_array(PyObject *column, struct ArrowArrayStream *out) {
-  PyObject *pair = PyObject_CallMethod(column, "__arrow_c_array__", NULL);
-  if (pair == NULL) return false;
+/* What a method gives (new reference); NULL where there is no such method, too: then without an exception. */
+static PyObject *call_if_there(PyObject *object, const char *name) {
+  PyObject *method = PyObject_GetAttrString(object, name);
+  if (method == NULL) {
+    if (PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_Clear();
+    return NULL;
+  }
+  PyObject *result = PyObject_CallNoArgs(method);
+  Py_DECREF(method);
+  return result;
+}
+
+/* Takes over `pair`, what __arrow_c_array__ gave. */
+static bool stream_of_array(PyObject *pair, struct ArrowArrayStream *out) {
   struct ArrowSchema *schema = NULL;
   struct ArrowArray *array = NULL;
   if (PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2) {
@@ -57,14 +68,16 @@ static bool stream_of_array(PyObject *column, struct ArrowArrayStream *out) {
 }
 
 static bool open_stream(PyObject *column, struct ArrowArrayStream *out) {
-  if (!PyObject_HasAttrString(column, "__arrow_c_stream__")) {
-    if (PyObject_HasAttrString(column, "__arrow_c_array__")) return stream_of_array(column, out);
+  PyObject *capsule = call_if_there(column, "__arrow_c_stream__");
+  if (capsule == NULL) {
+    if (PyErr_Occurred()) return false;
+    PyObject *pair = call_if_there(column, "__arrow_c_array__");
+    if (pair != NULL) return stream_of_array(pair, out);
+    if (PyErr_Occurred()) return false;
     PyErr_Format(PyExc_TypeError, "column must have the Arrow interface (__arrow_c_stream__), which %.100s has not",
                  Py_TYPE(column)->tp_name);
     return false;
   }
-  PyObject *capsule = PyObject_CallMethod(column, "__arrow_c_stream__", NULL);
-  if (capsule == NULL) return false;
   struct ArrowArrayStream *stream = PyCapsule_GetPointer(capsule, SVE_ARROW_STREAM);
   if (stream != NULL) {
     *out = *stream;

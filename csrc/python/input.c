@@ -82,6 +82,7 @@ bool sve_py_date(PyObject *date, sve_date *out) {
   int year = part_of_date(date, "year"), month = year < 0 ? -1 : part_of_date(date, "month");
   int day = month < 0 ? -1 : part_of_date(date, "day");
   if (day >= 0 && set_date(year, month, day, out)) return true;
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
   PyErr_Clear();
   if (PyObject_HasAttrString(date, "as_py")) { /* a scalar of pyarrow */
     PyObject *plain = PyObject_CallMethod(date, "as_py", NULL);
@@ -107,6 +108,7 @@ bool sve_py_dates(PyObject *given, sve_date *date, PyObject **sequence) {
   if (given == NULL || sve_py_is_missing(given) || PyUnicode_Check(given)) return sve_py_date(given, date);
   PyObject *iterator = PyObject_GetIter(given);
   if (iterator == NULL) {
+    if (!PyErr_ExceptionMatches(PyExc_TypeError)) return false;
     PyErr_Clear();
     return sve_py_date(given, date);
   }
