@@ -23,7 +23,7 @@ FIGURE_CLASSES = (
     "some_decade some_century weekday_in unit_in decade_in century_in"
 ).split()
 # Classes of words that the core asks for.
-ASKED_CLASSES = ["past", "future", "function", "cue", "month", "month_short", "often", "price", "unit", "age_in", "weekday_s"]
+ASKED_CLASSES = "past future function cue month month_short often price unit age_in weekday_s".split()
 OPERATIONS = (
     "- go shift weekday inweek date month week quarter half season part clock minutes nth holiday decade century duration "
     "set to mod none bc weekend weekdayday last packed years days clocks hours daymonths weekdaypart daymonth weeks centuryth months weekdays "
