@@ -199,6 +199,12 @@ static bool is_subject(const sve_speech *speech, uint32_t first, uint32_t comma)
   return named || (entity != NULL && after == comma && sve_speech_is_person(entity));
 }
 
+/* Whether a clause that begins at `first` is no sentence of its own: `När han kom`; not `Då var huset övertänt`. */
+static bool is_subordinate(const sve_speech *speech, uint32_t first) {
+  bool verb = (sve_speech_classes(speech, first + 1) & SVE_IS_AUXILIARY) || sve_speech_is_preterite(speech, first + 1);
+  return (sve_speech_classes(speech, first) & SVE_IS_SUBORDINATOR) && !verb;
+}
+
 /* Whether somebody speaks, and nothing that is written or planned: `polisen`, `SCB`, `ett vittne`; not `lagen`. */
 static bool is_speaking(const sve_speech *speech, sve_speaker speaker) {
   if (speaker.label == SVE_LABEL_PER || speaker.label == SVE_LABEL_ORG || speaker.cluster != SVE_NONE) return true;
@@ -211,7 +217,7 @@ void sve_speech_read_before_enligt(sve_speech *speech, uint32_t enligt) {
   sve_sentence sentence = sve_speech_sentence_of(speech, enligt);
   uint32_t first = find_start(speech, enligt, sentence.first_token), end = enligt;
   if (end > first && sve_speech_mark(speech, end - 1) == SVE_MARK_COMMA) end--;
-  if (end < first + 1 + CLAUSE_MIN || (sve_speech_classes(speech, first) & SVE_IS_SUBORDINATOR)) return;
+  if (end < first + 1 + CLAUSE_MIN || is_subordinate(speech, first)) return;
   if ((first > 0 && speech->spoken[first - 1]) || (speech->last_token > first && speech->last.end > 0)) return;
   sve_attribution by;
   if (!sve_attribution_by_verb(speech, enligt, sentence.end_token, &by) || !is_speaking(speech, by.speaker)) return;
@@ -225,8 +231,7 @@ void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma) {
   if (!sve_speech_is_verb(speech, verb) || !(sve_speech_kinds(speech, verb) & SVE_LEX_SAY_ATT)) return;
   sve_sentence sentence = sve_speech_sentence_of(speech, comma);
   uint32_t first = find_start(speech, comma, sentence.first_token);
-  uint32_t classes = sve_speech_classes(speech, first);
-  if (comma - first < CLAUSE_MIN || (classes & SVE_IS_SUBORDINATOR) || (first > 0 && speech->spoken[first - 1])) return;
+  if (comma - first < CLAUSE_MIN || is_subordinate(speech, first) || (first > 0 && speech->spoken[first - 1])) return;
   if (is_subject(speech, first, comma)) return;
   if (speech->last_token > first && speech->last.end > 0) return; /* `säger att …, skriver AFP` */
   sve_attribution by;

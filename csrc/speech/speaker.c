@@ -150,7 +150,8 @@ static bool read_subject(sve_speech *speech, uint32_t at, uint32_t *after, sve_s
 /* The noun phrase first … end - 1, which a verb follows; *strong: a name or a pronoun. */
 static bool read_phrase_before(sve_speech *speech, uint32_t first, uint32_t end, sve_speaker *out, bool *strong) {
   uint32_t after;
-  while (first < end && (sve_speech_classes(speech, first) & (SVE_IS_ADVERB | SVE_IS_COORDINATOR))) first++;
+  enum { OPENING = SVE_IS_ADVERB | SVE_IS_COORDINATOR | SVE_IS_MEN }; /* `medan Ek kallar` */
+  while (first < end && (sve_speech_classes(speech, first) & OPENING)) first++;
   if (first == end) return false;
   const sve_entity *entity = sve_speech_entity(speech, first, &after);
   if (entity != NULL && entity->label == SVE_LABEL_TME) return false;
