@@ -20,8 +20,8 @@ enum {                                   /* how an entry's full stop is to be re
 typedef struct sve_abbreviations {
   sve_byte_list bytes; /* of the trie */
   sve_trie trie;
-  uint8_t *classes;     /* by entry */
-  uint64_t gate[2][64]; /* bits for first tokens, by some of their bytes; [1]: of entries that go on attached */
+  uint8_t *classes;      /* by entry */
+  uint64_t gate[2][256]; /* bits for first tokens, by some of their bytes; [1]: of entries that go on attached */
 } sve_abbreviations;
 
 /* Starts as {0}. `section`: ABBR of the lexicon, may be empty; `own`: a user's, read as ALWAYS. */
@@ -32,7 +32,7 @@ void sve_abbreviations_clear(sve_abbreviations *abbreviations);
 static inline uint32_t sve_abbreviations_gate_bit(const char *bytes, size_t length) {
   const unsigned char *at = (const unsigned char *)bytes;
   uint32_t some = at[0] | (uint32_t)at[length / 2] << 8 | (uint32_t)at[length - 1] << 16 | (uint32_t)length << 24;
-  return some * 0x9E3779B1u >> 20;
+  return some * 0x9E3779B1u >> 18;
 }
 
 /* Whether an entry may start with this token, and go on with one that is attached (or not): mostly no, and cheap. */

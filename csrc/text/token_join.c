@@ -523,11 +523,12 @@ static sve_status join_next(joiner *join, sve_error *error) {
   if (sve_abbreviations_gate(join->abbreviations, join->text, token, attached)) {
     size_t taken;
     uint8_t classes;
-    bool initial = is_one_letter(join, token, SVE_CHAR_UPPER) && is_attached_kind(peek(join, 1), SVE_RAW_DOT);
     sve_status status = sve_abbreviations_find(join->abbreviations, join->text, token, join->count - join->at,
                                                &join->scratch, &taken, &classes, error);
     if (status != SVE_OK) return status;
-    if (taken > 0 && !(initial && taken == 2)) {
+    bool initial =
+        taken == 2 && is_one_letter(join, token, SVE_CHAR_UPPER) && is_attached_kind(peek(join, 1), SVE_RAW_DOT);
+    if (taken > 0 && !initial) {
       put_entry(join, taken, classes);
       return SVE_OK;
     }

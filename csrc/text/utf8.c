@@ -7,15 +7,13 @@ static bool is_tail(const char *text, size_t length, size_t at) {
   return at < length && ((unsigned char)text[at] & 0xC0) == 0x80;
 }
 
-uint32_t sve_utf8_next(const char *text, size_t length, size_t *at) {
+uint32_t sve_utf8_next_long(const char *text, size_t length, size_t *at) {
   size_t i = *at;
   uint32_t first = (unsigned char)text[i];
-  uint32_t character = first;
-  size_t tails = first < 0x80 ? 0 : first >= 0xC2 && first < 0xE0 ? 1 : first >= 0xE0 && first < 0xF0 ? 2 : 3;
+  size_t tails = first >= 0xC2 && first < 0xE0 ? 1 : first >= 0xE0 && first < 0xF0 ? 2 : 3;
   *at = i + 1;
-  if (tails == 0) return character;
   if (first < 0xC2 || first > 0xF4) return ILL_FORMED + first;
-  character = first & (0x3Fu >> tails);
+  uint32_t character = first & (0x3Fu >> tails);
   for (size_t k = 1; k <= tails; k++) {
     if (!is_tail(text, length, i + k)) return ILL_FORMED + first;
     character = character << 6 | ((unsigned char)text[i + k] & 0x3Fu);

@@ -4,9 +4,17 @@
 
 #include "svenner.h"
 
+/* sve_utf8_next, where the first byte is not ASCII. */
+uint32_t sve_utf8_next_long(const char *text, size_t length, size_t *at);
+
 /* The character at text[*at], and *at moved behind it. An ill-formed byte is a character of its own,
  * given as 0xDC00 + byte; an encoded surrogate is given as itself. Needs *at < length. */
-uint32_t sve_utf8_next(const char *text, size_t length, size_t *at);
+static inline uint32_t sve_utf8_next(const char *text, size_t length, size_t *at) {
+  unsigned char first = (unsigned char)text[*at];
+  if (first >= 0x80) return sve_utf8_next_long(text, length, at);
+  ++*at;
+  return first;
+}
 
 /* The character that ends at *at, and *at moved to its first byte. Needs *at > 0. */
 uint32_t sve_utf8_previous(const char *text, size_t *at);

@@ -47,14 +47,16 @@ static inline sve_data *no_data(void) {
   return data;
 }
 
-/* An analyzer over the shipped lexicon and model, that joins words over line breaks too; made once in a target and never freed. */
+/* An analyzer over the shipped lexicon and model, that joins words over line breaks too; made once in a target and
+ * never freed. */
 static inline sve_analyzer *shipped_analyzer(void) {
   static sve_data *lexicon, *model; /* static: still in reach when leaks are looked for */
   lexicon = shipped("svenner/data/lexicon.sve");
   if (lexicon == NULL) lexicon = no_data();
   model = shipped("svenner/data/model.sve");
   sve_analyzer *analyzer;
-  CLAIM(sve_analyzer_new(&(sve_analyzer_parts){.lexicon = lexicon, .model = model, .dehyphenate = true}, &analyzer, NULL) == SVE_OK);
+  CLAIM(sve_analyzer_new(&(sve_analyzer_parts){.lexicon = lexicon, .model = model, .dehyphenate = true}, &analyzer,
+                         NULL) == SVE_OK);
   return analyzer;
 }
 
