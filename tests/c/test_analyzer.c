@@ -152,6 +152,11 @@ static bool stop_at_once(void *context, size_t done) {
   return false;
 }
 
+static bool stop_at_the_end(void *context, size_t done) {
+  (void)context;
+  return done < TEXTS;
+}
+
 static void a_stopped_batch_says_so(void) {
   fixture f;
   many m;
@@ -161,6 +166,8 @@ static void a_stopped_batch_says_so(void) {
   CHECK_INT(sve_analyze_many(f.analyzer, m.texts, m.requests, TEXTS, 2, stop_at_once, NULL, m.documents, &error),
             SVE_CANCELLED);
   CHECK_INT(error.code, SVE_CANCELLED);
+  CHECK_INT(sve_analyze_many(f.analyzer, m.texts, m.requests, TEXTS, 2, stop_at_the_end, NULL, m.documents, &error),
+            SVE_CANCELLED);
   tear_down_many(&m);
   tear_down(&f);
 }
@@ -202,8 +209,52 @@ static void training_refuses_tokens_out_of_order(void) {
   CHECK_INT(
       sve_analyzer_features(f.analyzer, TEXT, strlen(TEXT), good, 3, ends, 1, document, &features, &starts, &error),
       SVE_BAD_ARGUMENT);
+  const uint32_t empty[] = {2, 2, 3};
+  CHECK_INT(
+      sve_analyzer_features(f.analyzer, TEXT, strlen(TEXT), good, 3, empty, 3, document, &features, &starts, &error),
+      SVE_BAD_ARGUMENT);
+  CHECK_INT(error.offset, 1);
   sve_document_free(document);
   tear_down(&f);
+}
+
+static void only_entities_are_explained(void) {
+  fixture f;
+  CHECK_INT(set_up(&f, NULL), SVE_OK);
+  sve_document *document;
+  CHECK_INT(sve_document_new(&document, NULL), SVE_OK);
+  CHECK_INT(sve_analyze(f.analyzer, TEXT, strlen(TEXT), ALL, document, NULL), SVE_OK);
+  size_t entities, count;
+  sve_document_entities(document, &entities);
+  const sve_reason *reasons;
+  sve_error error = {0};
+  CHECK_INT(
+      sve_analyzer_explain(f.analyzer, TEXT, strlen(TEXT), document, (uint32_t)entities, &reasons, &count, &error),
+      SVE_BAD_ARGUMENT);
+  CHECK_INT(error.offset, entities);
+  sve_document_free(document);
+  tear_down(&f);
+}
+
+/* A lexicon whose gates are cut short is refused, and says which. */
+static void a_lexicon_cut_short_is_refused(void) {
+  static const struct {
+    uint32_t tag;
+    const char *why;
+  } GATES[] = {{SVE_TAG('N', 'U', 'M', 'G'), "numbers"}, {SVE_TAG('T', 'I', 'M', 'G'), "times"}};
+  for (size_t i = 0; i < sizeof GATES / sizeof *GATES; i++) {
+    fixture f = {0};
+    const void *bytes;
+    size_t length;
+    sve_error error = {0};
+    CHECK_INT(sve_builder_new(&f.builder, NULL), SVE_OK);
+    CHECK_INT(sve_builder_add(f.builder, GATES[i].tag, "12345678", 8, NULL), SVE_OK);
+    CHECK_INT(sve_builder_finish(f.builder, &bytes, &length, NULL), SVE_OK);
+    CHECK_INT(sve_data_open_bytes(bytes, length, false, &f.lexicon, NULL), SVE_OK);
+    CHECK_INT(sve_analyzer_new(&(sve_analyzer_parts){.lexicon = f.lexicon}, &f.analyzer, &error), SVE_BAD_DATA);
+    CHECK(strstr(error.message, GATES[i].why) != NULL);
+    tear_down(&f);
+  }
 }
 
 int main(void) {
@@ -214,6 +265,8 @@ int main(void) {
   RUN(many_texts_answer_as_one_by_one);
   RUN(a_stopped_batch_says_so);
   RUN(training_refuses_tokens_out_of_order);
+  RUN(only_entities_are_explained);
+  RUN(a_lexicon_cut_short_is_refused);
   RUN(a_failed_allocation_is_told);
   return test_end();
 }

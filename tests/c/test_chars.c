@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "test.h"
 #include "text/chars.h"
+#include "text/utf8.h"
 
 static void classes_come_from_unicode(void) {
   static const struct {
@@ -145,6 +146,24 @@ static void allocations_may_fail(void) {
   test_sweep(fold_and_decode, NULL);
 }
 
+/* Back and forth over well-formed and ill-formed text, the same characters. */
+static void characters_are_the_same_backwards(void) {
+  static const char TEXT[] = "a å–😀\xC3\xE2\x80\xF0\x9F\x98 \x80\x80\xFF\xED\xA0\x80z\xC3";
+  size_t length = sizeof TEXT - 1, ends[sizeof TEXT], count = 0;
+  uint32_t characters[sizeof TEXT];
+  for (size_t at = 0; at < length;) {
+    characters[count] = sve_utf8_next(TEXT, length, &at);
+    ends[count++] = at;
+  }
+  CHECK_INT(count, sve_utf8_count(TEXT, length));
+  size_t at = length;
+  while (count > 0) {
+    CHECK_INT(at, ends[--count]);
+    CHECK_INT(sve_utf8_previous(TEXT, &at), characters[count]);
+  }
+  CHECK_INT(at, 0);
+}
+
 int main(void) {
   RUN(classes_come_from_unicode);
   RUN(folding_makes_spellings_alike);
@@ -153,6 +172,7 @@ int main(void) {
   RUN(capitals_stay_first_only);
   RUN(files_of_four_charsets_are_read);
   RUN(what_is_no_text_is_refused);
+  RUN(characters_are_the_same_backwards);
   RUN(allocations_may_fail);
   return test_end();
 }

@@ -146,6 +146,38 @@ static void a_failed_allocation_is_told(void) {
   unlink(PATH);
 }
 
+/* A message that has no room for all of a path ends with a whole character. */
+static void a_long_path_is_cut_between_characters(void) {
+  static const char *const CHARACTERS[] = {"a", "å", "–", "😀"};
+  for (size_t i = 0; i < sizeof CHARACTERS / sizeof *CHARACTERS; i++) {
+    for (size_t before = 0; before < 4; before++) {
+      char path[1300] = {0};
+      memset(path, '/', before);
+      for (int k = 0; k < 300; k++) strcat(path, CHARACTERS[i]);
+      sve_data *data;
+      sve_error error = {0};
+      CHECK_INT(sve_data_open(path, false, &data, &error), SVE_IO);
+      size_t end = strlen(error.message), size = strlen(CHARACTERS[i]);
+      CHECK(end < sizeof error.message && end + 5 > sizeof error.message);
+      CHECK(memcmp(error.message + end - size, CHARACTERS[i], size) == 0);
+    }
+  }
+}
+
+static void sections_have_a_limit(void) {
+  enum { LIMIT = 1024 };
+  sve_builder *builder;
+  sve_error error = {0};
+  CHECK_INT(sve_builder_new(&builder, NULL), SVE_OK);
+  for (uint32_t i = 0; i < LIMIT; i++) {
+    CHECK_INT(sve_builder_add(builder, SVE_TAG('A' + i % 26, 'A' + i / 26 % 26, 'A' + i / 676, 'A'), "", 0, NULL),
+              SVE_OK);
+  }
+  CHECK_INT(sve_builder_add(builder, TAG_ONE, "", 0, &error), SVE_BAD_ARGUMENT);
+  CHECK(strstr(error.message, "more than 1024 sections") != NULL);
+  sve_builder_free(builder);
+}
+
 int main(void) {
   RUN(a_file_is_written_and_mapped);
   RUN(every_changed_byte_and_every_cut_is_refused);
@@ -153,6 +185,8 @@ int main(void) {
   RUN(what_is_no_data_file_is_told_with_its_path);
   RUN(a_failed_write_leaves_the_old_file_and_nothing_else);
   RUN(a_section_twice_is_refused);
+  RUN(a_long_path_is_cut_between_characters);
+  RUN(sections_have_a_limit);
   RUN(a_failed_allocation_is_told);
   return test_end();
 }

@@ -146,6 +146,25 @@ static void a_failed_allocation_is_told(void) {
   test_sweep(build_both, NULL);
 }
 
+static void a_set_keeps_every_key_once(void) {
+  sve_key_set set = {0};
+  CHECK(!sve_key_set_has(&set, 0) && !sve_key_set_has(&set, 7));
+  for (uint64_t round = 0; round < 2; round++) {
+    for (uint64_t key = 0; key < COUNT; key++) CHECK_INT(sve_key_set_add(&set, key, NULL), SVE_OK);
+  }
+  CHECK_INT(set.count, COUNT);
+  CHECK(sve_key_set_has(&set, 0) && sve_key_set_has(&set, COUNT - 1) && !sve_key_set_has(&set, COUNT));
+  uint64_t key, sum = 0;
+  size_t at = 0, found = 0;
+  while (sve_key_set_next(&set, &at, &key)) {
+    sum += key;
+    found++;
+  }
+  CHECK_INT(found, COUNT);
+  CHECK_INT(sum, (uint64_t)COUNT * (COUNT - 1) / 2);
+  sve_key_set_clear(&set);
+}
+
 int main(void) {
   RUN(hashes_differ_by_each_byte_and_length);
   RUN(hashes_are_the_same_on_every_machine);
@@ -154,6 +173,7 @@ int main(void) {
   RUN(a_key_twice_is_refused);
   RUN(a_table_of_another_shape_is_refused);
   RUN(a_full_table_is_searched_once);
+  RUN(a_set_keeps_every_key_once);
   RUN(a_trie_finds_sequences_and_their_prefixes);
   RUN(an_entry_without_keys_is_refused);
   RUN(a_failed_allocation_is_told);
