@@ -10,7 +10,7 @@
 #include "values/number_word.h"
 #include "values/reading.h"
 
-enum { FORM_WORDS = 3, UNIT_BYTES = 32, SYMBOL_BYTES = 24 };
+enum { FORM_WORDS = 3, UNIT_BYTES = 32, SYMBOL_BYTES = 24, SHORT_NAME = 4 /* figures that end a name */ };
 
 enum { /* flags of a row of UNIR, as tools/lexicon/units.py writes them */
        UNIT_TIME = 1,
@@ -243,10 +243,11 @@ static bool counts(const unit_reader *reader, const sve_number *number) {
     return reader->passage->token_count == number->end_token + 1;
   }
   if (begins) return true;
-  bool short_number = number->digits < 100; /* `SVT 2`, `E 4` */
-  if (short_number && reader->passage->words[first - 1].letters == SVE_CASE_UPPER) return false;
-  if (sve_read_is_lower(reader->passage, number->end_token)) return true;
+  sve_span span = reader->passage->tokens[first].span;
+  bool short_number = span.end_byte - span.start_byte <= SHORT_NAME; /* `SVT 2`, `ISO 9001`, `iOS 17` */
   unsigned letters = reader->passage->words[first - 1].letters;
+  if (short_number && (letters == SVE_CASE_UPPER || letters == SVE_CASE_MIXED)) return false;
+  if (sve_read_is_lower(reader->passage, number->end_token)) return true;
   return letters != SVE_CASE_CAPITAL && letters != SVE_CASE_UPPER && letters != SVE_CASE_MIXED;
 }
 

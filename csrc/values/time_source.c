@@ -226,6 +226,7 @@ static bool is_year(const sve_time_source *source, const sve_time_match *match) 
   bool cued = token > 0 && sve_time_is_of_class(source, token - 1, SVE_CLASS_CUE);
   bool round = year % 100 == 0;
   if (year >= 1900 && year <= 2035) return !round || !counts || (cued && year != 2000);
+  if (token > 0 && !cued && passage->words[token - 1].letters == SVE_CASE_UPPER) return false; /* `SK 1422` */
   if (year >= 1000 && year < 1900) return round ? cued && !counts : cued || !counts;
   return year > 2035 && year < 2150 && cued && !counts;
 }
