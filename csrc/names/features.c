@@ -9,7 +9,11 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
-enum { AFFIXES = 4 }; /* of two letters to five */
+enum {
+  AFFIXES = 4,       /* of two letters to five */
+  AROUND_REACH = 11, /* words to each side */
+  VERY_COMMON = 80   /* Zipf 5 */
+};
 
 typedef enum feature_kind {
   ALWAYS,
@@ -42,6 +46,8 @@ typedef enum feature_kind {
   FAR_KINDS = FAR_CASE + 2,
   PAIR = FAR_KINDS + 2,
   CASES = PAIR + 2,
+  AROUND,
+  SCORE,
   KIND_COUNT
 } feature_kind;
 
@@ -91,6 +97,8 @@ static const char *const NAMES[KIND_COUNT] = {
     [PAIR] = "the word with the one before",
     [PAIR + 1] = "the word with the one after",
     [CASES] = "capitals of three words",
+    [AROUND] = "an ordinary word around the place's name",
+    [SCORE] = "a score around the place's name",
 };
 
 enum {
@@ -250,6 +258,20 @@ static void add_side(const sve_views *views, uint32_t token, int side, sve_featu
                                                       SVE_LEX_PLACE | SVE_LEX_ORG | SVE_LEX_ORG_WORD));
 }
 
+/* What tells a club from its town: the ordinary words around, and a score (`3–1`). */
+static void add_around(const sve_views *views, uint32_t token, sve_feature_set *set) {
+  size_t at = token - views->first_token, count = views->list.count;
+  size_t first = at > AROUND_REACH ? at - AROUND_REACH : 0;
+  size_t end = count - at > AROUND_REACH ? at + AROUND_REACH + 1 : count;
+  bool score = false;
+  for (size_t i = first; i < end; i++) {
+    const sve_view *near = &views->list.items[i];
+    score |= i + 2 < end && near[0].kind == SVE_TOKEN_NUMBER && near[2].kind == SVE_TOKEN_NUMBER;
+    if (near->letters == SVE_CASE_LOWER && near->lexeme.common < VERY_COMMON) add(set, AROUND, near->folded);
+  }
+  add(set, SCORE, score);
+}
+
 sve_status sve_features_find(sve_views *views, uint32_t token, sve_feature_set *out, sve_error *error) {
   const sve_view *view = sve_views_get(views, token);
   const sve_view *before = sve_views_get(views, (int64_t)token - 1);
@@ -266,5 +288,7 @@ sve_status sve_features_find(sve_views *views, uint32_t token, sve_feature_set *
   add(out, PAIR, sve_hash_next(before->folded, view->folded));
   add(out, PAIR + 1, sve_hash_next(view->folded, after->folded));
   add(out, CASES, before->letters * 64u + view->letters * 8u + after->letters);
+  bool place = ((view->lexeme.kinds | view->base_lexeme.kinds) & SVE_LEX_PLACE) != 0;
+  if (place && view->letters >= SVE_CASE_CAPITAL) add_around(views, token, out);
   return SVE_OK;
 }

@@ -20,6 +20,7 @@ typedef struct head_names {
   const sve_lexicon *lexicon;
   named_word *words;
   size_t mask;
+  bool mixed; /* the word at hand has capitals and lower case */
 } head_names;
 
 static named_word *find_word(const head_names *names, uint64_t folded) {
@@ -28,19 +29,28 @@ static named_word *find_word(const head_names *names, uint64_t folded) {
   return &names->words[at];
 }
 
-/* The label of a head, or SVE_NONE: `Nato`, `Ukraina`; not `Park`, which is an ordinary word. */
-static uint32_t label_of(const head_names *names, uint64_t folded) {
+/* The label of a head, or SVE_NONE: `Nato`, `Ukraina`; not `Park`, which is an ordinary word. No acronym is one,
+ * whatever word is spelt so: `LO` in `LO-ordföranden`. */
+static uint32_t label_of(const head_names *names, uint64_t folded, bool acronym) {
   const named_word *word = find_word(names, folded);
   if (word->folded == folded) return word->label;
   uint32_t kinds = sve_lexicon_find(names->lexicon, folded).kinds;
-  if ((kinds & SVE_LEX_COMMON) != 0) return SVE_NONE;
+  if ((kinds & SVE_LEX_COMMON) != 0 && !(acronym && (kinds & SVE_LEX_ORG) != 0)) return SVE_NONE;
   if ((kinds & SVE_LEX_PLACE) != 0 && (kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME)) == 0) return SVE_LABEL_LOC;
   return (kinds & SVE_LEX_ORG) != 0 ? SVE_LABEL_ORG : SVE_NONE;
 }
 
+/* `EU`, of a word that goes on in lower case: `EU-ministern`, not `EU-MINISTERN`. */
+static bool is_acronym(const head_names *names, sve_string name) {
+  for (size_t at = 0; at < name.length && names->mixed;) {
+    if (sve_char_class_of(sve_utf8_next(name.bytes, name.length, &at)) != SVE_CHAR_UPPER) return false;
+  }
+  return names->mixed;
+}
+
 static bool is_head(const void *context, sve_string name, sve_string folded, bool changed) {
   return !changed && name.length >= SHORTEST_HEAD &&
-         label_of(context, sve_hash(folded.bytes, folded.length)) != SVE_NONE;
+         label_of(context, sve_hash(folded.bytes, folded.length), is_acronym(context, name)) != SVE_NONE;
 }
 
 static void collect(const sve_passage *passage, const sve_entity_list *candidates, head_names *names,
@@ -69,7 +79,7 @@ static sve_status add_mention(const head_names *names, const sve_passage *passag
   if (status == SVE_OK) status = SVE_LIST_RESERVE(candidates, 1, error);
   if (status != SVE_OK) return status;
   uint64_t head = sve_hash(folded->items, folded->count);
-  uint32_t label = label_of(names, head);
+  uint32_t label = label_of(names, head, is_acronym(names, (sve_string){text, split.name_bytes}));
   /* A long head in capitals is an acronym, whatever place is called so: `PISA-rapporten`, but `USA-besöket`. */
   bool acronym = word->letters != SVE_CASE_CAPITAL && split.name_bytes > LONGEST_PLACE_ACRONYM;
   if (label == SVE_NONE || (acronym && label == SVE_LABEL_LOC && find_word(names, head)->folded != head)) return SVE_OK;
@@ -86,7 +96,7 @@ sve_status sve_mentions_find(const sve_lexicon *lexicon, const sve_passage *pass
                              sve_error *error) {
   size_t size = 16;
   while (size < 4 * candidates->count) size *= 2;
-  head_names names = {lexicon, sve_alloc(size * sizeof *names.words), size - 1};
+  head_names names = {lexicon, sve_alloc(size * sizeof *names.words), size - 1, false};
   uint8_t *covered = sve_alloc(passage->token_count + 1);
   sve_byte_list folded = {0};
   sve_status status = SVE_OK;
@@ -107,6 +117,7 @@ sve_status sve_mentions_find(const sve_lexicon *lexicon, const sve_passage *pass
     /* An ordinary word begins with none, though it may be a compound: `Riksdagen`, `Kulturmagasinet`. */
     bool ordinary = ((word->lexeme.kinds | word->base_lexeme.kinds) & SVE_LEX_COMMON) != 0;
     if (covered[i] || !capital || ordinary || span.end_cp - span.start_cp < SHORTEST) continue;
+    names.mixed = word->letters == SVE_CASE_MIXED;
     status = add_mention(&names, passage, i, &folded, candidates, error);
   }
 done:
