@@ -58,6 +58,11 @@ def test_names_are_found_inside_compounds():
     assert [(e.text, e.label) for e in doc.entities if e.compound] == [("Nato", "ORG"), ("Norrvik", "ORG")]
 
 
+def test_an_acronym_is_found_inside_compounds_though_a_word_is_spelt_so():
+    doc = svenner.analyze("I går skrattade EU-kollegorna. Sedan kom LO-ordföranden med tv-bilder.")
+    assert [(e.text, e.label) for e in doc.entities if e.compound] == [("EU", "ORG"), ("LO", "ORG")]
+
+
 def test_the_owner_of_an_organisation_is_a_reading_of_its_own():
     (entity,) = svenner.analyze("Det meddelar USA:s utrikesdepartement.").entities
     assert (entity.text, entity.label) == ("USA:s utrikesdepartement", "ORG")
