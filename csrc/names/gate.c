@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "names/near.h"
 #include "text/utf8.h"
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -76,9 +77,71 @@ void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded) {
   if (count < 4 && count == folded.length) set_bit(prefixes, prefix_bit(bytes | (uint32_t)'s' << 8 * count));
 }
 
+/* The last four bytes before `end`, which are letters, whatever their case. */
+static uint32_t suffix_of(const char *word, size_t end) {
+  uint32_t bytes;
+  memcpy(&bytes, word + end - sizeof bytes, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  bytes = __builtin_bswap32(bytes);
+#endif
+  return bytes | 0x20202020;
+}
+
+static inline unsigned suffix_bit(uint32_t bytes) {
+  return bytes * 0x9E3779B1u >> 13;
+}
+
+/* Bytes that a piece's first run of word bytes takes. */
+static size_t first_run(const char *word, size_t length) {
+  size_t run = 0;
+  while (run < length && ((unsigned char)word[run] >= 0x80 || is_ascii_word((unsigned char)word[run]))) run++;
+  return run;
+}
+
+/* Letters that an edited word has at the least, and of a word those behind which an early edit leaves all:
+ * `Sxo|ltenberg`.
+ */
+enum { EDITED_LEAST = SVE_NEAR_LETTERS_LEAST - 1, LETTERS_BEFORE = 3 };
+
+void sve_gate_add_edits(uint64_t *pairs, uint64_t *suffixes, sve_string folded) {
+  size_t run = first_run(folded.bytes, folded.length), letters = sve_utf8_count(folded.bytes, run);
+  if (letters >= SVE_NEAR_LETTERS_LEAST) {
+    uint32_t bytes = suffix_of(folded.bytes, run);
+    set_bit(suffixes, suffix_bit(letters - LETTERS_BEFORE > 3 ? bytes : bytes >> 8));
+    return;
+  }
+  /* `d'Artagnan`: what is before the sign is too short to tell. */
+  unsigned bytes[3] = {(unsigned char)folded.bytes[0], (unsigned char)folded.bytes[1], (unsigned char)folded.bytes[2]};
+  set_bit(pairs, bytes[0] | bytes[2] << 8);
+  set_bit(pairs, bytes[1] | bytes[2] << 8);
+  for (unsigned other = 0; other < 256; other++) {
+    set_bit(pairs, bytes[0] | other << 8);
+    set_bit(pairs, bytes[1] | other << 8);
+    set_bit(pairs, other | bytes[0] << 8);
+    set_bit(pairs, other | bytes[1] << 8);
+  }
+}
+
+/* Whether a run of `length` bytes, with a byte behind it, may be a word with an edit: it, or its base before a genitive
+ * -s, ends as one, or a sign stands behind the first two letters (`d'Artagnan` for `dArtagnan`). */
+static bool is_near(const uint64_t *suffixes, const char *run, size_t length) {
+  if (length > 0 && length <= 4 && !is_ascii_space((unsigned char)run[length])) return true;
+  bool genitive = length > 0 && (run[length - 1] | 0x20) == 's';
+  for (size_t end = length; end + genitive >= length && end >= EDITED_LEAST; end--) {
+    uint32_t bytes = suffix_of(run, end);
+    if (has_bit(suffixes, suffix_bit(bytes)) || has_bit(suffixes, suffix_bit(bytes >> 8))) return true;
+  }
+  return false;
+}
+
 bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, const sve_piece *piece) {
   size_t next = piece->start + 1;
   unsigned pair = (unsigned char)text[piece->start] | (next < length ? (unsigned)(unsigned char)text[next] << 8 : 0);
+  if (gate->suffixes != NULL && piece->kind == SVE_PIECE_WORD) {
+    const char *word = text + piece->start;
+    size_t run = first_run(word, piece->end - piece->start);
+    if (piece->end == length || is_near(gate->suffixes, word, run)) return true;
+  }
   if (!has_bit(gate->pairs, pair)) return false;
   if (gate->prefixes == NULL || piece->kind != SVE_PIECE_WORD) return true;
   size_t count;
@@ -206,6 +269,7 @@ static uint64_t let_through(const sve_gate_scan *scan, uint64_t starts) {
       bit &= has_bit(prefixes, prefix_bit(prefix)) | (run == 0);
     }
     bit |= (scan->odd >> start & below(run)) != 0;
+    if (scan->gate->suffixes != NULL) bit |= is_near(scan->gate->suffixes, (const char *)scan->bytes + start, run);
     let |= bit << start;
   }
   return let;
@@ -232,7 +296,7 @@ static void take_block(sve_gate_scan *scan) {
   scan->odd = bits.high & ~(scan->lead | scan->lead << 1);
   scan->starts = scan->word & ~(scan->word << 1);
   if (scan->gate->symbols) scan->starts |= ~(scan->word | bits.space) & below(scan->size);
-  if (!scan->gate->any_first && scan->odd == 0) {
+  if (!scan->gate->any_first && scan->gate->suffixes == NULL && scan->odd == 0) {
     uint64_t lower_latin = scan->gate->lower_latin ? 0 : scan->lead & bits.low >> 1;
     scan->starts &= bits.first | (bits.high & ~lower_latin);
   }

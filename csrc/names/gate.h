@@ -5,6 +5,9 @@
  * to them; another, for lists that fold nothing, over the first four bytes of such a word. Words that are not plain
  * (combining marks, soft hyphens, other alphabets) always come through. What comes through need not start a name;
  * what does not, starts none.
+ *
+ * Where a word may have an edit, a third bitmap is over the last three or four bytes: an edit among the first two
+ * letters leaves the end as it is, and any other the first two.
  */
 #ifndef SVE_NAMES_GATE_H
 #define SVE_NAMES_GATE_H
@@ -12,11 +15,12 @@
 #include "names/piece.h"
 
 enum { SVE_GATE_PAIRS = 1024, SVE_GATE_PREFIXES = 2048 }; /* u64 words of the bitmaps */
-enum { SVE_GATE_FIRSTS = 8 };
+enum { SVE_GATE_SUFFIXES = 8192, SVE_GATE_FIRSTS = 8 };
 
 typedef struct sve_gate {
   const uint64_t *pairs;
   const uint64_t *prefixes;     /* NULL: not asked */
+  const uint64_t *suffixes;     /* NULL: not asked */
   bool open;                    /* lets everything through */
   bool symbols;                 /* names start with ASCII symbols too */
   bool hyphens;                 /* … and with hyphens, which dashes of all kinds fold to */
@@ -31,6 +35,9 @@ sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open)
 /* Opens the gate for a folded piece and for its genitives. */
 void sve_gate_add_pair(uint64_t *pairs, sve_string folded, unsigned fold);
 void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded);
+
+/* … and for a long one that has an edit. */
+void sve_gate_add_edits(uint64_t *pairs, uint64_t *suffixes, sve_string folded);
 
 /* Whether a plain piece comes through. */
 bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, const sve_piece *piece);

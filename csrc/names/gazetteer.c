@@ -68,13 +68,20 @@ static sve_status open_sections(sve_matcher *matcher, const sve_data *data, sve_
   if (gates == NULL || length != 2 * (SVE_GATE_PAIRS + SVE_GATE_PREFIXES) * sizeof(uint64_t)) {
     return sve_fail(error, SVE_BAD_DATA, 0, "a section of the matcher has the wrong size");
   }
-  /* An edit and a noun's plural may change the first letters: `händer`. */
-  bool open = matcher->options.fuzzy || matcher->options.inflect_noun;
-  /* The bitmap over four bytes holds names as they are, and not the heads of compounds: `EU` in `EUland`. */
-  bool four = matcher->fold == 0 && !matcher->options.compounds;
+  const uint64_t *suffixes = sve_data_get(data, SVE_TAG('M', 'S', 'U', 'F'), &length);
+  if (suffixes != NULL && length != SVE_GATE_SUFFIXES * sizeof *suffixes) {
+    return sve_fail(error, SVE_BAD_DATA, 0, "a section of the matcher has the wrong size");
+  }
+  /* Older builders did not tell the gate of what an edit (`Xtoltenberg`) and a plural (`händer`) begin with. */
+  bool plurals = matcher->options.inflect_noun && !(flags >> 7 & 1);
+  bool edits = matcher->options.fuzzy && (suffixes == NULL || matcher->options.fold_accents);
+  /* The bitmap over four bytes holds names as they are: not the heads of compounds (`EU` in `EUland`), not `byar`. */
+  bool four = matcher->fold == 0 && !matcher->options.compounds && !matcher->options.inflect_noun;
   const uint64_t *later = gates + SVE_GATE_PAIRS + SVE_GATE_PREFIXES;
-  matcher->first_gate = sve_gate_of(gates, four ? gates + SVE_GATE_PAIRS : NULL, open);
-  matcher->later_gate = sve_gate_of(later, four ? later + SVE_GATE_PAIRS : NULL, open);
+  matcher->first_gate =
+      sve_gate_of(gates, four && !matcher->options.fuzzy ? gates + SVE_GATE_PAIRS : NULL, plurals || edits);
+  matcher->first_gate.suffixes = suffixes;
+  matcher->later_gate = sve_gate_of(later, four ? later + SVE_GATE_PAIRS : NULL, plurals || matcher->options.fuzzy);
   status = open_column(data, SVE_TAG('M', 'N', 'A', 'M'), SVE_TAG('M', 'S', 'T', 'R'), matcher->count, &matcher->names,
                        error);
   if (status == SVE_OK && matcher->count > 0 && matcher->names.ends == NULL) {

@@ -3,6 +3,7 @@
 
 #include "base/status.h"
 #include "names/gazetteer.h"
+#include "names/inflect.h"
 
 typedef SVE_LIST(uint32_t) number_list;
 
@@ -18,7 +19,8 @@ struct sve_matcher_builder {
   sve_trie_builder trie;
   struct {
     uint64_t pairs[SVE_GATE_PAIRS], prefixes[SVE_GATE_PREFIXES];
-  } gates[2]; /* of first pieces, of later ones */
+  } gates[2];         /* of first pieces, of later ones */
+  uint64_t *suffixes; /* of first pieces; where an edit is allowed */
   growing_column names, labels, ids;
   number_list label_numbers; /* label + 1 of each name */
   SVE_LIST(uint64_t) keys;   /* of the name that is being added */
@@ -58,6 +60,14 @@ sve_status sve_matcher_builder_new(sve_matcher_options options, sve_matcher_buil
   sve_matcher_builder *builder = sve_alloc(sizeof *builder);
   if (builder == NULL) return sve_fail_memory(error);
   *builder = (sve_matcher_builder){.options = options};
+  if (options.fuzzy) {
+    builder->suffixes = sve_alloc(SVE_GATE_SUFFIXES * sizeof *builder->suffixes);
+    if (builder->suffixes == NULL) {
+      sve_free(builder);
+      return sve_fail_memory(error);
+    }
+    memset(builder->suffixes, 0, SVE_GATE_SUFFIXES * sizeof *builder->suffixes);
+  }
   builder->fold = (options.ignore_case ? SVE_FOLD_CASE : 0u) | (options.fold_accents ? SVE_FOLD_ACCENTS : 0u);
   *out = builder;
   return SVE_OK;
@@ -74,6 +84,7 @@ void sve_matcher_builder_free(sve_matcher_builder *builder) {
   sve_free(builder->label_numbers.items);
   sve_free(builder->keys.items);
   sve_free(builder->room.items);
+  sve_free(builder->suffixes);
   sve_free(builder);
 }
 
@@ -85,6 +96,21 @@ static sve_status note_word(sve_matcher_builder *builder, sve_string word, sve_e
   if (status == SVE_OK) status = sve_key_set_add(&builder->words_seen, hash, error);
   if (status == SVE_OK) push_string(&builder->words, word);
   return status;
+}
+
+/* Opens a gate for a folded piece in all the forms that a text may have it in. */
+static void open_gates(sve_matcher_builder *builder, bool later, sve_string folded) {
+  uint64_t *pairs = builder->gates[later].pairs;
+  sve_gate_add_pair(pairs, folded, builder->fold);
+  sve_gate_add_prefix(builder->gates[later].prefixes, folded);
+  if (builder->options.fuzzy && !later && sve_near_is_long(folded)) {
+    sve_gate_add_edits(pairs, builder->suffixes, folded);
+  }
+  if (!builder->options.inflect_noun) return;
+  size_t at = 0;
+  for (const char *form; (form = sve_noun_changed(folded.bytes, folded.length, &at)) != NULL;) {
+    sve_gate_add_pair(pairs, (sve_string){form, strlen(form)}, builder->fold);
+  }
 }
 
 /* Cuts a name into the keys of its pieces. */
@@ -101,8 +127,7 @@ static sve_status find_keys(sve_matcher_builder *builder, sve_string name, sve_e
     if (status != SVE_OK) return status;
     if (folded.length == 0) continue;
     builder->keys.items[builder->keys.count++] = sve_piece_key(folded, later && piece.joined);
-    sve_gate_add_pair(builder->gates[later].pairs, folded, builder->fold);
-    sve_gate_add_prefix(builder->gates[later].prefixes, folded);
+    open_gates(builder, later, folded);
   }
   return SVE_OK;
 }
@@ -204,7 +229,7 @@ static sve_status add_sections(sve_matcher_builder *builder, sve_builder *file, 
   uint32_t header[4] = {(uint32_t)options.genitive | (uint32_t)options.compounds << 1 |
                             (uint32_t)options.ignore_case << 2 | (uint32_t)options.fold_accents << 3 |
                             (uint32_t)options.overlap << 4 | (uint32_t)options.inflect_noun << 5 |
-                            (uint32_t)options.fuzzy << 6,
+                            (uint32_t)options.fuzzy << 6 | 1 << 7,
                         (uint32_t)builder->names.ends.count, (uint32_t)builder->labels.ends.count, SVE_MATCHER_LAYOUT};
   sve_status status = add_trie(file, &builder->trie, error);
   if (status == SVE_OK) status = sve_builder_add(file, SVE_TAG('M', 'O', 'P', 'T'), header, sizeof header, error);
@@ -229,6 +254,10 @@ static sve_status add_sections(sve_matcher_builder *builder, sve_builder *file, 
   }
   if (status == SVE_OK && builder->ids.ends.count > 0) {
     status = add_column(file, SVE_TAG('M', 'I', 'D', 'E'), SVE_TAG('M', 'I', 'D', 'S'), &builder->ids, error);
+  }
+  if (status == SVE_OK && options.fuzzy) {
+    size_t size = SVE_GATE_SUFFIXES * sizeof *builder->suffixes;
+    status = sve_builder_add(file, SVE_TAG('M', 'S', 'U', 'F'), builder->suffixes, size, error);
   }
   if (status == SVE_OK && options.fuzzy) status = add_near(file, &builder->words, error);
   return status;

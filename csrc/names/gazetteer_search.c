@@ -79,7 +79,8 @@ static uint32_t entry_of(const sve_trie *trie, sve_trie_node from, const asked_w
 
 /* Then: whether a name may start with the words; fetches where its text stands. */
 static bool probe(const sve_search *s, ahead *next) {
-  if (!next->place.plain || s->matcher->options.compounds) return true;
+  sve_matcher_options options = s->matcher->options;
+  if (!next->place.plain || options.compounds || options.inflect_noun || options.fuzzy) return true;
   sve_trie_node node, second;
   next->entry = entry_of(&s->matcher->trie, SVE_TRIE_ROOT, &next->first, &node);
   bool goes_on = node.inner && next->goes_on;

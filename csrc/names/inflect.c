@@ -127,9 +127,19 @@ static const changed_form CHANGED[] = {
     {"ådror", "åder"},    {"kolleger", "kollega"},
 };
 
+enum { CHANGED_COUNT = sizeof CHANGED / sizeof *CHANGED };
+
+const char *sve_noun_changed(const char *word, size_t length, size_t *at) {
+  while (*at < CHANGED_COUNT) {
+    const changed_form *changed = &CHANGED[(*at)++];
+    if (strlen(changed->base) == length && memcmp(changed->base, word, length) == 0) return changed->form;
+  }
+  return NULL;
+}
+
 static bool ends_with(const char *word, size_t length, const char *ending) {
   size_t size = strlen(ending);
-  return length >= size && memcmp(word + length - size, ending, size) == 0;
+  return length >= size && word[length - 1] == ending[size - 1] && memcmp(word + length - size, ending, size) == 0;
 }
 
 static bool is_vowel_at_end(const char *word, size_t length) {
@@ -180,7 +190,7 @@ static size_t rule_bases(const char *stem, size_t length, const noun_rule *rule,
       return is_weak(stem, length);
     case END_DOUBLED:
       out->kept = length - 1;
-      return ends_with(stem, length, "mm") || ends_with(stem, length, "nn");
+      return length > 2 && (ends_with(stem, length, "mm") || ends_with(stem, length, "nn"));
     case END_CONTRACTED:
       return contracted_bases(stem, length, out);
     case END_UM:
@@ -194,7 +204,8 @@ static size_t rule_bases(const char *stem, size_t length, const noun_rule *rule,
 }
 
 static size_t changed_bases(const char *word, size_t length, sve_base *out) {
-  for (size_t i = 0; i < sizeof CHANGED / sizeof *CHANGED; i++) {
+  for (size_t i = 0; i < CHANGED_COUNT; i++) {
+    if (CHANGED[i].form[0] != word[0]) continue;
     size_t form = strlen(CHANGED[i].form);
     if (length < form || memcmp(word, CHANGED[i].form, form) != 0) continue;
     const char *rest = word + form;

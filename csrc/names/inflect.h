@@ -30,4 +30,8 @@ sve_string sve_base_write(const sve_base *base, const char *word, char *out);
  * `katten`, `katterna` -> `katt`; `flickorna` -> `flicka`; `nycklar` -> `nyckel`; `rummet` -> `rum`; `händerna` ->
  * `hand`. Returns how many stand in `out`, the likeliest first. */
 size_t sve_noun_bases(const char *word, size_t length, sve_base out[SVE_NOUN_BASES_MOST]);
+
+/* A form of the noun `word` that may begin otherwise than it does (`händer` of `hand`); NULL behind the last. *at
+ * starts as 0. */
+const char *sve_noun_changed(const char *word, size_t length, size_t *at);
 #endif

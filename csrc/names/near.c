@@ -113,11 +113,19 @@ static sve_status find_form(const sve_near *near, uint64_t hash, sve_string word
 sve_status sve_near_find(const sve_near *near, sve_string word, sve_string_list *out, sve_error *error) {
   size_t letters = sve_utf8_count(word.bytes, word.length);
   if (near->words == 0 || letters + 1 < SVE_NEAR_LETTERS_LEAST || letters > LETTERS_MOST) return SVE_OK;
-  sve_status status = find_form(near, sve_hash(word.bytes, word.length), word, out, error);
-  for (size_t at = 0, next; at < word.length && status == SVE_OK; at = next) {
+  /* All forms are asked for before one is read: a large index lies far away in memory. */
+  uint64_t hashes[LETTERS_MOST + 1] = {sve_hash(word.bytes, word.length)};
+  size_t count = 1;
+  for (size_t at = 0, next; at < word.length && count <= LETTERS_MOST; at = next) {
     next = next_letter(word, at);
-    status = find_form(near, hash_without(word, at, next), word, out, error);
+    hashes[count++] = hash_without(word, at, next);
   }
+  for (size_t i = 0; i < count; i++) __builtin_prefetch(&near->starts[(uint32_t)hashes[i] & (near->buckets - 1)]);
+  for (size_t i = 0; i < count; i++) {
+    __builtin_prefetch(&near->forms[2 * (size_t)near->starts[(uint32_t)hashes[i] & (near->buckets - 1)]]);
+  }
+  sve_status status = SVE_OK;
+  for (size_t i = 0; i < count && status == SVE_OK; i++) status = find_form(near, hashes[i], word, out, error);
   return status;
 }
 
