@@ -226,13 +226,14 @@ typedef struct head_question {
   sve_search *s;
   const trie_path *path;
   bool joined;
+  bool plain; /* folding without options changes nothing */
   sve_status status;
 } head_question;
 
 /* The node of a name that may begin a compound, and the name as it is compared: `Nato`, `gata`. */
 static sve_status find_head(const head_question *question, sve_string name, sve_trie_node *node, sve_string *folded) {
   sve_search *s = question->s;
-  sve_piece piece = {.end = (uint32_t)name.length};
+  sve_piece piece = {.end = (uint32_t)name.length, .plain = question->plain};
   sve_status status = sve_piece_fold(name.bytes, &piece, s->matcher->fold, &s->base_room, folded, s->error);
   node->entry = SVE_NONE;
   if (status != SVE_OK || folded->length == 0) return status;
@@ -277,8 +278,9 @@ static sve_status try_compound(sve_search *s, const sve_piece *piece, const trie
     sve_piece_next(s->text, s->length, &next);
     run.end = next.end;
     run.end_lag = next.end_lag;
+    run.plain = run.plain && next.plain;
   }
-  head_question question = {s, path, joined, SVE_OK};
+  head_question question = {s, path, joined, run.plain, SVE_OK};
   sve_compound found[SVE_COMPOUND_MOST]; /* the longest first */
   size_t count = 0, length = run.end - run.start, most = length;
   do {

@@ -33,36 +33,44 @@ static const char *const ENDINGS[] = {
     "ingen", "inger",  "ische", "iska",  "iskan", "iskor",   "ismen",   "isten",     "ister", "liga",  "ligt",  "ling",
     "ning",  "ningen", "orna",  "rade",  "rats",  "samt",    "skap",    "sera",      "sson",  "ater",  "vist"};
 
+typedef struct form_part {
+  const char *bytes;
+  uint8_t length;
+} form_part;
+
 /* A form that a word has before the rest of a compound. */
 typedef struct linking_form {
-  const char *word, *written; /* what the word ends in, and what the compound has in its place */
-  const char *link;           /* stands between the form and the rest */
-  uint8_t least;              /* letters of the form */
-  bool noun;                  /* common nouns have it, and no names */
+  form_part word, written; /* what the word ends in, and what the compound has in its place */
+  form_part link;          /* stands between the form and the rest */
+  uint8_t least;           /* letters of the form */
+  bool noun;               /* common nouns have it, and no names */
 } linking_form;
 
+#define PART(string) \
+  { string, sizeof string - 1 }
 static const linking_form FORMS[] = {
-    {"", "", "-", 1, false},            /* EU-kommissionen; not Jean-Paul */
-    {"", "", "\xE2\x80\x90", 1, false}, /* … with the other hyphens, U+2010 and U+2011 */
-    {"", "", "\xE2\x80\x91", 1, false},
-    {"", "", "", 3, false},    /* Nato|chefen, vindkraft|verk; not Bo|lag, Malm|ö, Kjell|are */
-    {"", "", "s", 3, false},   /* Stockholm|s|polisen, kärlek|s|brev; not Bo|s|kap */
-    {"", "", "e", 3, true},    /* familj|e|terapi, jord|e|bok; not Sam|e|tinget of the name */
-    {"a", "u", "", 3, true},   /* gatu|belysning, varu|hus; not Natu|ren of the name `Nata` */
-    {"a", "o", "", 3, true},   /* hälso|central, kyrko|gård; not Nato|chef of `Nata` */
-    {"a", "e", "", 3, true},   /* rese|byrå, vilje|kraft; not Göte|borg of `Göta` */
-    {"a", "", "", 4, true},    /* flick|skola, skol|gård; not Malm|polisen of `Malma`, ros|buske of `rosa` */
-    {"e", "", "", 4, true},    /* pojk|lag, lärar|yrke; not Norg|besöket of `Norge` */
-    {"e", "", "s", 4, true},   /* arbet|s|plats, samhäll|s|bygge; not Norg|s|resan of `Norge` */
-    {"um", "i", "", 4, true},  /* musei|chef; not Bohi|länningen of `Bohum` */
-    {"um", "e", "", 5, true},  /* gymnasie|lärare, laboratorie|prov; not plate|bröd of `platum` */
-    {"mma", "m", "", 3, true}, /* blom|kruka; not Lem|bröd of `Lemma` */
-    {"mme", "m", "", 3, true}, /* tim|lön; not Rim|fors of `Rimme` */
+    {PART(""), PART(""), PART("-"), 1, false},            /* EU-kommissionen; not Jean-Paul */
+    {PART(""), PART(""), PART("\xE2\x80\x90"), 1, false}, /* … with the other hyphens, U+2010 and U+2011 */
+    {PART(""), PART(""), PART("\xE2\x80\x91"), 1, false},
+    {PART(""), PART(""), PART(""), 3, false},  /* Nato|chefen, vindkraft|verk; not Bo|lag, Malm|ö, Kjell|are */
+    {PART(""), PART(""), PART("s"), 3, false}, /* Stockholm|s|polisen, kärlek|s|brev; not Bo|s|kap */
+    {PART(""), PART(""), PART("e"), 3, true},  /* familj|e|terapi, jord|e|bok; not Sam|e|tinget of the name */
+    {PART("a"), PART("u"), PART(""), 3, true}, /* gatu|belysning, varu|hus; not Natu|ren of the name `Nata` */
+    {PART("a"), PART("o"), PART(""), 3, true}, /* hälso|central, kyrko|gård; not Nato|chef of `Nata` */
+    {PART("a"), PART("e"), PART(""), 3, true}, /* rese|byrå, vilje|kraft; not Göte|borg of `Göta` */
+    {PART("a"), PART(""), PART(""), 4,
+     true}, /* flick|skola, skol|gård; not Malm|polisen of `Malma`, ros|buske of `rosa` */
+    {PART("e"), PART(""), PART(""), 4, true},    /* pojk|lag, lärar|yrke; not Norg|besöket of `Norge` */
+    {PART("e"), PART(""), PART("s"), 4, true},   /* arbet|s|plats, samhäll|s|bygge; not Norg|s|resan of `Norge` */
+    {PART("um"), PART("i"), PART(""), 4, true},  /* musei|chef; not Bohi|länningen of `Bohum` */
+    {PART("um"), PART("e"), PART(""), 5, true},  /* gymnasie|lärare, laboratorie|prov; not plate|bröd of `platum` */
+    {PART("mma"), PART("m"), PART(""), 3, true}, /* blom|kruka; not Lem|bröd of `Lemma` */
+    {PART("mme"), PART("m"), PART(""), 3, true}, /* tim|lön; not Rim|fors of `Rimme` */
 };
 enum { FORM_COUNT = sizeof FORMS / sizeof *FORMS };
 
 /* What the whole of a word is by itself. */
-typedef enum whole { WHOLE_UNKNOWN, WHOLE_WORD, WHOLE_NAME } whole;
+typedef enum whole { WHOLE_UNASKED, WHOLE_UNKNOWN, WHOLE_WORD, WHOLE_NAME } whole;
 
 /* One word and what its stretches hash to. */
 typedef struct splitter {
@@ -131,28 +139,26 @@ static bool is_border(const splitter *at, size_t byte) {
 }
 
 static bool is_hyphen(const linking_form *form) {
-  return form->link[0] == '-' || (unsigned char)form->link[0] >= 0x80;
+  return form->link.bytes[0] == '-' || (unsigned char)form->link.bytes[0] >= 0x80;
 }
 
-/* Whether the bytes before `end` are `letters`, in any case. */
-static bool ends_in(const char *word, size_t end, const char *letters) {
-  size_t length = strlen(letters);
-  if (end < length) return false;
-  for (size_t i = 0; i < length; i++) {
-    char byte = word[end - length + i];
-    if (byte != letters[i] && (byte | 0x20) != letters[i]) return false;
+/* Whether the bytes before `end` are those of a part, in any case. */
+static bool ends_in(const char *word, size_t end, const form_part *part) {
+  if (end < part->length) return false;
+  for (size_t i = 0; i < part->length; i++) {
+    char byte = word[end - part->length + i], wanted = part->bytes[i];
+    if (byte != wanted && (byte | 0x20) != wanted) return false;
   }
   return true;
 }
 
-/* The word of which `written` is a form, in `room` where it is another; empty where there is none. */
+/* The word of which `written` is a form, in `room` where it is another; it ends as the form does, or is empty. */
 static sve_string word_of(sve_string written, const linking_form *form, char *room) {
-  size_t changed = strlen(form->written), added = strlen(form->word);
-  if (added == 0) return written;
-  if (written.length <= changed || !ends_in(written.bytes, written.length, form->written)) return (sve_string){"", 0};
-  memcpy(room, written.bytes, written.length - changed);
-  memcpy(room + written.length - changed, form->word, added);
-  return (sve_string){room, written.length - changed + added};
+  if (form->word.length == 0 || written.length < form->written.length) return written;
+  size_t kept = written.length - form->written.length;
+  memcpy(room, written.bytes, kept);
+  memcpy(room + kept, form->word.bytes, form->word.length);
+  return (sve_string){room, kept + form->word.length};
 }
 
 /* Whether `start` to `end` is a word that may stand inside a compound, with or without a link. Behind a name it has no
@@ -162,10 +168,11 @@ static bool is_inner(splitter *at, size_t start, size_t end, head_kind kind) {
   for (size_t i = 0; i < FORM_COUNT && folded.length <= SVE_COMPOUND_MOST; i++) {
     const linking_form *form = &FORMS[i];
     if (is_hyphen(form) || (form->noun && kind != HEAD_NOUN)) continue;
-    if (!ends_in(folded.bytes, folded.length, form->link)) continue;
-    sve_string written = {folded.bytes, folded.length - strlen(form->link)};
+    if (!ends_in(folded.bytes, folded.length, &form->link)) continue;
+    sve_string written = {folded.bytes, folded.length - form->link.length};
+    if (!ends_in(written.bytes, written.length, &form->written)) continue;
+    if (sve_utf8_count(written.bytes, written.length) < LEAST_FIRST) continue;
     sve_string word = word_of(written, form, at->name);
-    if (word.length == 0 || sve_utf8_count(written.bytes, written.length) < LEAST_FIRST) continue;
     sve_lexeme lexeme = sve_lexicon_find(at->lexicon, sve_hash(word.bytes, word.length));
     if ((lexeme.kinds & SVE_LEX_COMMON) && lexeme.common >= FIRST_ZIPF) return true;
   }
@@ -199,45 +206,6 @@ static head_kind kind_of_head(const splitter *at, sve_string folded) {
   return noun ? HEAD_NOUN : HEAD_NAME;
 }
 
-/* A form that the head may be, and what it is a form of. */
-typedef struct head_form {
-  const linking_form *form;
-  head_kind kind;
-} head_form;
-
-/* Whether the first `head` bytes are a form of a name, with its link behind. Names do not change, and an ordinary word
- * begins with none: not `Göte|borg` of `Göta`, `Sten|kol` of the name. */
-static bool is_form(splitter *at, size_t head, size_t letters, const linking_form *form, head_form *out) {
-  bool changed = form->word[0] != '\0', hyphen = is_hyphen(form);
-  size_t rest = head + strlen(form->link);
-  if (letters < form->least || rest >= at->length || !ends_in(at->word, rest, form->link)) return false;
-  if (hyphen ? !is_hyphenated(at, rest) : at->whole == WHOLE_NAME) return false;
-  sve_string name = word_of((sve_string){at->word, head}, form, at->name);
-  if (name.length == 0) return false;
-  sve_string folded = word_of(folded_part(at, 0, head), form, at->folded_name);
-  if (!at->is_name(at->context, name, folded, changed)) return false;
-  *out = (head_form){form, hyphen ? HEAD_HYPHEN : kind_of_head(at, folded)};
-  return out->kind != HEAD_NAME || !(form->noun || at->whole == WHOLE_WORD);
-}
-
-/* The compound on a head of `head` bytes. A rest of one word goes before one of two: `Gotland|s|tillägget`, not
- * `Gotland|still|ägget`. */
-static sve_compound compound_at(splitter *at, size_t head, size_t letters) {
-  head_form heads[FORM_COUNT];
-  size_t count = 0;
-  for (size_t i = 0; i < FORM_COUNT; i++) count += is_form(at, head, letters, &FORMS[i], &heads[count]);
-  if (count == 0 || is_ending(folded_part(at, head, at->length))) return (sve_compound){0};
-  for (size_t i = 0; i < 2 * count; i++) {
-    const linking_form *form = heads[i % count].form;
-    head_kind kind = heads[i % count].kind;
-    size_t rest = head + strlen(form->link);
-    sve_lexeme end = i < count ? end_from(at, rest, kind) : end_of_two(at, rest, kind);
-    if (end.kinds == 0) continue;
-    return (sve_compound){(uint32_t)head, (uint32_t)rest, {head - strlen(form->written), form->word}, end};
-  }
-  return (sve_compound){0};
-}
-
 /* What a word is: `Malmö`, `Lindberg` are names, `kyrkogård` a word. */
 static whole whole_of(const splitter *at, sve_lexeme lexeme) {
   bool word = (lexeme.kinds & SVE_LEX_COMMON) != 0;
@@ -251,6 +219,54 @@ static whole find_whole(splitter *at) {
   size_t ending = sve_letters_genitive(folded.bytes, folded.length);
   if (found != WHOLE_UNKNOWN || ending == 0) return found;
   return whole_of(at, sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length - ending)));
+}
+
+/* Whether the first `head` bytes are a form of a name, with its link behind; `bare`: as they stand they are one. */
+static bool is_form(splitter *at, size_t head, size_t letters, bool bare, const linking_form *form) {
+  bool changed = form->word.length > 0;
+  size_t rest = head + form->link.length;
+  if (changed ? head <= form->written.length || !ends_in(at->word, head, &form->written) : !bare) return false;
+  if (letters < form->least || rest >= at->length || !ends_in(at->word, rest, &form->link)) return false;
+  if (!changed) return true;
+  sve_string name = word_of((sve_string){at->word, head}, form, at->name);
+  sve_string folded = word_of(folded_part(at, 0, head), form, at->folded_name);
+  return at->is_name(at->context, name, folded, true);
+}
+
+/* What the head is in this form, and whether it may be that. Names do not change, no name is split, and an ordinary
+ * word begins with none: not `Göte|borg` of `Göta`, `Malm|ö`, `Sten|kol` of the name. */
+static bool may_begin(splitter *at, size_t head, const linking_form *form, head_kind *kind) {
+  if (is_hyphen(form)) {
+    *kind = HEAD_HYPHEN;
+    return is_hyphenated(at, head + form->link.length);
+  }
+  if (at->whole == WHOLE_NAME) return false;
+  *kind = kind_of_head(at, word_of(folded_part(at, 0, head), form, at->folded_name));
+  return *kind != HEAD_NAME || !(form->noun || at->whole == WHOLE_WORD);
+}
+
+/* The compound on a head of `head` bytes. A rest of one word goes before one of two: `Gotland|s|tillägget`, not
+ * `Gotland|still|ägget`. */
+static sve_compound compound_at(splitter *at, size_t head, size_t letters) {
+  const linking_form *forms[FORM_COUNT];
+  size_t count = 0;
+  bool bare = at->is_name(at->context, (sve_string){at->word, head}, folded_part(at, 0, head), false);
+  for (size_t i = 0; i < FORM_COUNT; i++) {
+    forms[count] = &FORMS[i];
+    count += is_form(at, head, letters, bare, &FORMS[i]);
+  }
+  if (count == 0 || is_ending(folded_part(at, head, at->length))) return (sve_compound){0};
+  if (at->whole == WHOLE_UNASKED) at->whole = find_whole(at);
+  for (size_t i = 0; i < 2 * count; i++) {
+    const linking_form *form = forms[i % count];
+    head_kind kind;
+    if (!may_begin(at, head, form, &kind)) continue;
+    size_t rest = head + form->link.length;
+    sve_lexeme end = i < count ? end_from(at, rest, kind) : end_of_two(at, rest, kind);
+    if (end.kinds == 0) continue;
+    return (sve_compound){(uint32_t)head, (uint32_t)rest, {head - form->written.length, form->word.bytes}, end};
+  }
+  return (sve_compound){0};
 }
 
 sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size_t length, size_t most,
@@ -271,10 +287,8 @@ sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size
   at.plain = sve_letters_fold(word, length, at.folded, &letters);
   if (!at.plain) letters = sve_letters_count(word, length);
   at.lower = !letters.upper_first;
-  at.whole = find_whole(&at);
   size_t head_letters = sve_utf8_count(word, length);
-  size_t shortest = at.whole != WHOLE_NAME || memchr(word, '-', length) != NULL ? 1 : length;
-  for (size_t head = length - 1; head >= shortest && found.name_bytes == 0; head--) {
+  for (size_t head = length - 1; head > 0 && found.name_bytes == 0; head--) {
     if (!is_border(&at, head)) continue;
     head_letters--;
     if (head <= most) found = compound_at(&at, head, head_letters);
