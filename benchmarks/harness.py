@@ -1,6 +1,6 @@
 """Timing candidates side by side: in rounds, each candidate once a round, so that a slow spell of the machine
 strikes all alike and ratios are taken within a round. Seconds are the processor's, so that what else runs
-on the machine counts little; only where threads are compared are they those of the clock."""
+on the machine counts little."""
 
 import gc
 import statistics
@@ -31,9 +31,7 @@ class Timing:
         return f"{middle:.3g} ({min(self.ratios):.3g}–{max(self.ratios):.3g})"
 
 
-def compare(
-    candidates: dict[str, Callable[[], object]], rounds: int = 5, clock: Callable[[], float] = time.process_time
-) -> list[Timing]:
+def compare(candidates: dict[str, Callable[[], object]], rounds: int = 5) -> list[Timing]:
     """Times each candidate `rounds` times after one call to warm up; Python's collector waits, as timeit has it."""
     for run in candidates.values():
         run()
@@ -42,9 +40,9 @@ def compare(
     for _ in range(rounds):
         gc.collect()
         for name, run in candidates.items():
-            start = clock()
+            start = time.process_time()
             run()
-            seconds[name].append(clock() - start)
+            seconds[name].append(time.process_time() - start)
     gc.enable()
     first = next(iter(seconds.values()))
     return [
