@@ -14,17 +14,22 @@ enum {
   SHORTEST_SHOUT = 4   /* letters: `MALMÖ` is Malmö, `USA` and `UD` stay */
 };
 
+typedef struct seen_word {
+  uint64_t folded; /* 0: free */
+  uint32_t times;
+} seen_word;
+
 typedef struct spelling {
   const sve_lexicon *lexicon;
   const sve_passage *passage;
-  uint64_t *seen; /* folded capitalised words of the text: an open hash table with a free slot */
+  seen_word *seen; /* capitalised words of the text: an open hash table with a free slot */
   size_t mask;
   sve_byte_list word, norm;
 } spelling;
 
-static uint64_t *slot_of(const spelling *speller, uint64_t folded) {
+static seen_word *slot_of(const spelling *speller, uint64_t folded) {
   size_t at = folded & speller->mask;
-  while (speller->seen[at] != 0 && speller->seen[at] != folded) at = (at + 1) & speller->mask;
+  while (speller->seen[at].folded != 0 && speller->seen[at].folded != folded) at = (at + 1) & speller->mask;
   return &speller->seen[at];
 }
 
@@ -64,7 +69,9 @@ static bool is_genitive(const spelling *speller, uint32_t token, unsigned label)
     bool swedish = (word->base_lexeme.kinds & SVE_LEX_COMMON) != 0;
     return (swedish || word->lexeme.common == 0) && word->base_lexeme.common > word->lexeme.common;
   }
-  if (*slot_of(speller, word->base) == word->base) return true;
+  if (slot_of(speller, word->base)->times > 0) return true;
+  /* Named again, and never without the s: `Fjordlys`. */
+  if (slot_of(speller, word->folded)->times > 1) return false;
   /* `Marcus`, `Lindnäs`, `Kvarnfors`; not `Brevias`, `Kvarnbergs` */
   static const char *const stems[] = {"us", "is", "os", "ss", "xs", "zs", "ås", "näs", "lös", "fors", "mars"};
   for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
@@ -171,7 +178,9 @@ sve_status sve_norms_find(const sve_lexicon *lexicon, const sve_passage *passage
   memset(speller.seen, 0, size * sizeof *speller.seen);
   for (size_t i = 0; i < passage->token_count; i++) {
     const sve_word *word = &passage->words[i];
-    if (word->letters >= SVE_CASE_CAPITAL) *slot_of(&speller, word->folded) = word->folded;
+    if (word->letters < SVE_CASE_CAPITAL) continue;
+    seen_word *seen = slot_of(&speller, word->folded);
+    *seen = (seen_word){word->folded, seen->times + 1};
   }
   for (size_t i = 0; i < entities->count && status == SVE_OK; i++) {
     sve_entity *entity = &entities->items[i];

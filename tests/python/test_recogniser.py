@@ -34,6 +34,8 @@ def test_names_of_running_text(text, wanted):
         ("Det är Ukrainas framtid.", ["Ukraina"]),
         ("Enligt UD:s talesperson är det klart.", ["UD"]),
         ("Det var Lars bil.", ["Lars"]),
+        ("Invånarna i Karlsnäs protesterar.", ["Karlsnäs"]),
+        ("De köper Fjordlys AS. Men Fjordlys säger nej.", ["Fjordlys AS", "Fjordlys"]),
         ("STORM ÖVER MALMÖ", ["Malmö"]),
         ("Boken av G.H. Hardy såldes.", ["G.H. Hardy"]),
         ("Presstalesman Bengt Ohls förklarar läget.", ["Bengt Ohls"]),
