@@ -59,20 +59,25 @@ static inline unsigned prefix_bit(uint32_t bytes) {
   return bytes * 0x9E3779B1u >> 15;
 }
 
+/* What makes the bytes of a prefix those of either case, as far as a filter asks. */
+static uint32_t case_bits(unsigned fold) {
+  return fold & SVE_FOLD_CASE ? 0x20202020 : 0;
+}
+
 /* The bytes that a word starts with, up to four; *count: how many. */
-static uint32_t prefix_of(const char *word, size_t length, size_t *count) {
+static uint32_t prefix_of(const char *word, size_t length, uint32_t lower, size_t *count) {
   uint32_t bytes = 0;
   for (*count = 0; *count < 4 && *count < length; ++*count) {
     uint32_t byte = (unsigned char)word[*count];
     if (byte < 0x80 && !is_ascii_word(byte)) break;
-    bytes |= byte << 8 * *count;
+    bytes |= (byte | (lower & 0xFF)) << 8 * *count;
   }
   return bytes;
 }
 
-void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded) {
+void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded, unsigned fold) {
   size_t count;
-  uint32_t bytes = prefix_of(folded.bytes, folded.length, &count);
+  uint32_t bytes = prefix_of(folded.bytes, folded.length, case_bits(fold), &count);
   set_bit(prefixes, prefix_bit(bytes));
   if (count < 4 && count == folded.length) set_bit(prefixes, prefix_bit(bytes | (uint32_t)'s' << 8 * count));
 }
@@ -145,11 +150,12 @@ bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, const s
   if (!has_bit(gate->pairs, pair)) return false;
   if (gate->prefixes == NULL || piece->kind != SVE_PIECE_WORD) return true;
   size_t count;
-  return has_bit(gate->prefixes, prefix_bit(prefix_of(text + piece->start, piece->end - piece->start, &count)));
+  uint32_t prefix = prefix_of(text + piece->start, piece->end - piece->start, gate->case_bits, &count);
+  return has_bit(gate->prefixes, prefix_bit(prefix));
 }
 
-sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open) {
-  sve_gate gate = {.pairs = pairs, .prefixes = prefixes, .open = open};
+sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, unsigned fold, bool open) {
+  sve_gate gate = {.pairs = pairs, .prefixes = prefixes, .case_bits = case_bits(fold), .open = open};
   bool firsts[128] = {false};
   for (unsigned pair = 0; pair < SVE_GATE_PAIRS * 64; pair++) {
     if (!has_bit(pairs, pair)) continue;
@@ -265,7 +271,7 @@ static uint64_t let_through(const sve_gate_scan *scan, uint64_t starts) {
     uint64_t bit = has_bit(pairs, bytes & 0xFFFF);
     unsigned run = run_at(scan, start);
     if (prefixes != NULL) {
-      uint32_t prefix = bytes & (uint32_t)below(8 * (run < 4 ? run : 4));
+      uint32_t prefix = (bytes | scan->gate->case_bits) & (uint32_t)below(8 * (run < 4 ? run : 4));
       bit &= has_bit(prefixes, prefix_bit(prefix)) | (run == 0);
     }
     bit |= (scan->odd >> start & below(run)) != 0;

@@ -2,7 +2,7 @@
  * pieces.
  *
  * One bitmap is over the first two bytes of the pieces that start names, in all the spellings of a text that fold
- * to them; another, for lists that fold nothing, over the first four bytes of such a word. Words that are not plain
+ * to them; another, for lists that fold no accents, over the first four bytes of such a word. Words that are not plain
  * (combining marks, soft hyphens, other alphabets) always come through. What comes through need not start a name;
  * what does not, starts none.
  *
@@ -21,6 +21,7 @@ typedef struct sve_gate {
   const uint64_t *pairs;
   const uint64_t *prefixes;     /* NULL: not asked */
   const uint64_t *suffixes;     /* NULL: not asked */
+  uint32_t case_bits;           /* what the bytes of a prefix are asked with */
   bool open;                    /* lets everything through */
   bool symbols;                 /* names start with ASCII symbols too */
   bool hyphens;                 /* … and with hyphens, which dashes of all kinds fold to */
@@ -30,11 +31,11 @@ typedef struct sve_gate {
 } sve_gate;
 
 /* A view of bitmaps; `prefixes` may be NULL. */
-sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, bool open);
+sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, unsigned fold, bool open);
 
 /* Opens the gate for a folded piece and for its genitives. */
 void sve_gate_add_pair(uint64_t *pairs, sve_string folded, unsigned fold);
-void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded);
+void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded, unsigned fold);
 
 /* … and for a long one that has an edit. */
 void sve_gate_add_edits(uint64_t *pairs, uint64_t *suffixes, sve_string folded);

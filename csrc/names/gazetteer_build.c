@@ -102,7 +102,7 @@ static sve_status note_word(sve_matcher_builder *builder, sve_string word, sve_e
 static void open_gates(sve_matcher_builder *builder, bool later, sve_string folded) {
   uint64_t *pairs = builder->gates[later].pairs;
   sve_gate_add_pair(pairs, folded, builder->fold);
-  sve_gate_add_prefix(builder->gates[later].prefixes, folded);
+  sve_gate_add_prefix(builder->gates[later].prefixes, folded, builder->fold);
   if (builder->options.fuzzy && !later && sve_near_is_long(folded)) {
     sve_gate_add_edits(pairs, builder->suffixes, folded);
   }
