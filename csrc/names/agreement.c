@@ -10,8 +10,9 @@
 
 enum {
   LABELS = 3,
-  LONGEST = 12, /* words of a name that is looked for again */
-  ORDINARY = 48 /* Zipf 3: a word that running text has as such, `sten`, and not `rehnberg` */
+  LONGEST = 12,      /* words of a name that is looked for again */
+  SHORTEST_NOUN = 6, /* letters: `Bolaget` */
+  ORDINARY = 48      /* Zipf 3: a word that running text has as such, `sten`, and not `rehnberg` */
 };
 
 /* Evidence it takes to add a name where it was passed over; a score above which a label stands; what the surname of a
@@ -36,6 +37,25 @@ typedef struct words {
 static bool is_name(const sve_entity *entity) {
   return (entity->source == SVE_FROM_MODEL || entity->source == SVE_FROM_LEXICON) && !entity->compound &&
          entity->label < LABELS;
+}
+
+static bool is_capital(const sve_word *word) {
+  return word->letters == SVE_CASE_CAPITAL || word->letters == SVE_CASE_UPPER || word->letters == SVE_CASE_MIXED;
+}
+
+/* True of the first word of a sentence, and of one behind what is no word: `– Bolaget`. */
+static bool opens_sentence(const sve_passage *passage, uint32_t token) {
+  if (token == 0 || passage->words[token - 1].letters == SVE_CASE_NONE) return true;
+  size_t low = 0, high = passage->sentence_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (passage->sentences[middle].first_token < token) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < passage->sentence_count && passage->sentences[low].first_token == token;
 }
 
 static words words_of(const sve_passage *passage, const sve_entity *entity) {
@@ -103,6 +123,33 @@ static void relabel(const tally *ballot, const sve_passage *passage, words name,
   entity->label = (uint16_t)best;
 }
 
+/* The sum of the votes for a label of the words, with and without the last one's genitive. */
+static float votes_for(const tally *ballot, const sve_passage *passage, words name, unsigned label) {
+  uint64_t key = 0;
+  for (uint32_t i = name.first; i + 1 < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
+  const sve_word *last = &passage->words[name.end - 1];
+  float votes[LABELS] = {0};
+  add_votes(ballot, sve_hash_next(key, last->folded), votes);
+  if (last->base != last->folded) add_votes(ballot, sve_hash_next(key, last->base), votes);
+  return votes[label];
+}
+
+/* `Verkstadsbolaget Norrvik` first in a sentence, of a text that has Norrvik alone too: the noun in its definite form
+ * is no part of the name; not `Nya Norrvik`, `Anna Ek`. */
+static void shed_noun(const tally *ballot, const sve_passage *passage, words name, sve_entity *entity) {
+  if (entity->label != SVE_LABEL_ORG || name.end - name.first < 2 || name.end - name.first > LONGEST) return;
+  if (!opens_sentence(passage, name.first)) return;
+  const sve_word *noun = &passage->words[name.first];
+  sve_span span = passage->tokens[name.first].span;
+  char ending = passage->text[span.end_byte - 1];
+  uint32_t known = noun->lexeme.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG);
+  if (known != 0 || noun->letters != SVE_CASE_CAPITAL || span.end_cp - span.start_cp < SHORTEST_NOUN) return;
+  if ((ending != 'n' && ending != 't') || !is_capital(noun + 1)) return;
+  if (votes_for(ballot, passage, (words){name.first + 1, name.end}, entity->label) < ENOUGH) return;
+  entity->span.start_byte = passage->tokens[name.first + 1].span.start_byte;
+  entity->span.start_cp = passage->tokens[name.first + 1].span.start_cp;
+}
+
 /* The longest name of the ballot that begins at a token; its end, or 0. */
 static uint32_t find_name(const tally *ballot, const sve_passage *passage, const uint8_t *covered, uint32_t at,
                           uint32_t end, unsigned *label) {
@@ -121,10 +168,6 @@ static uint32_t find_name(const tally *ballot, const sve_passage *passage, const
     if (!entry_of(ballot, key)->goes_on) break;
   }
   return found;
-}
-
-static bool is_capital(const sve_word *word) {
-  return word->letters == SVE_CASE_CAPITAL || word->letters == SVE_CASE_UPPER || word->letters == SVE_CASE_MIXED;
 }
 
 /* A lone word is not added where it may be an ordinary one (`Sten` first in a sentence), or a part of some other name
@@ -189,7 +232,9 @@ sve_status sve_names_agree(const sve_passage *passage, sve_entity_list *candidat
   for (size_t i = 0; i < names && status == SVE_OK; i++) {
     status = sve_stopped_in_round(passage->stop, i, error);
     if (!is_name(&candidates->items[i])) continue;
-    relabel(&ballot, passage, words_of(passage, &candidates->items[i]), &candidates->items[i]);
+    words name = words_of(passage, &candidates->items[i]);
+    relabel(&ballot, passage, name, &candidates->items[i]);
+    shed_noun(&ballot, passage, name, &candidates->items[i]);
   }
   if (status == SVE_OK) status = add_missed(&ballot, passage, covered, candidates, error);
 done:

@@ -52,6 +52,11 @@ def test_a_surname_is_found_again_at_a_sentence_s_start():
     assert ("Öhrling", "PER") in found(text)
 
 
+def test_a_noun_before_a_name_that_stands_alone_too_is_no_part_of_it():
+    text = "Bolaget Nimbra köper norska Zerlo\nMedicinteknikbolaget Nimbra räknar med vinst."
+    assert [e.text for e in svenner.analyze(text).entities if e.norm == "Nimbra"] == ["Nimbra", "Nimbra"]
+
+
 def test_names_are_found_inside_compounds():
     doc = svenner.analyze(
         "Natochefen varnar. Verkstadsbolaget Norrvik redovisar en sänkt vinst. "
