@@ -77,7 +77,8 @@ void *sve_alloc(size_t size) {
 
 void *sve_realloc(void *block, size_t size) {
   if (size > SIZE_MAX - sizeof(header)) return NULL;
-  size += sizeof(header);
+  /* Never nothing: a block that ends where its header does would look lost to those who look for leaks. */
+  size = sizeof(header) + (size > 0 ? size : 1);
   header *made = block == NULL ? take(size) : resize((header *)block - 1, size);
   return made == NULL ? NULL : made + 1;
 }
