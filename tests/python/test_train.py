@@ -1,11 +1,12 @@
 """Training and evaluation: annotated files in, a model out, scores."""
 
+from array import array
 from pathlib import Path
 
 import pytest
 
 import svenner
-from svenner import gold
+from svenner import _core, gold
 from svenner.evaluate import evaluate, reliability, table
 
 IOB2 = """# newdoc id = a
@@ -141,3 +142,14 @@ def test_training_needs_names_and_at_most_three_labels(tmp_path):
         train([path], tmp_path / "m", labels=["SHIP"])
     with pytest.raises(ValueError, match="one to 3 labels"):
         train([path], tmp_path / "m", labels=["A", "B", "C", "D"])
+
+
+def test_what_cannot_be_trained_on_is_refused():
+    features, starts, ends = array("Q", [1, 2]), array("I", [0, 1, 2]), array("I", [2])
+    assert len(_core.train(features, starts, b"\1\0", ends, 1, 1, 0.1, 0.0)[0]) == 16
+    with pytest.raises(ValueError, match="lengths"):
+        _core.train(features, starts, b"\1", ends, 1, 1, 0.1, 0.0)
+    with pytest.raises(ValueError, match="unknown tag"):
+        _core.train(features, starts, b"\1\3", ends, 1, 1, 0.1, 0.0)
+    with pytest.raises(ValueError, match="rate"):
+        _core.train(features, starts, b"\1\0", ends, 1, 1, float("nan"), 0.0)
