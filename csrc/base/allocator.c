@@ -8,7 +8,13 @@
  *    0  bytes of the block, with this header   size_t, padded to the alignment of any type
  *       the block
  */
-#ifdef __linux__
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define EVERY_BLOCK_BY_MALLOC /* whose bounds it checks, and in whose blocks it looks for what is still in reach */
+#endif
+#endif
+#if defined(__linux__) && !defined(EVERY_BLOCK_BY_MALLOC)
+#define MAPS_LARGE_BLOCKS
 #define _GNU_SOURCE /* mremap */
 #include <sys/mman.h>
 #endif
@@ -18,7 +24,7 @@
 
 #include "base/memory.h"
 
-#ifdef __linux__
+#ifdef MAPS_LARGE_BLOCKS
 
 enum { MAPPED_LEAST = 1 << 20 }; /* bytes of a block that is a mapping of its own */
 

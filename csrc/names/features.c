@@ -128,6 +128,11 @@ static unsigned level(unsigned common) {
   return common / 8;
 }
 
+/* A sign with a mark on it is another sign, composed or not: `≠`. */
+static bool is_marked(const char *text, size_t length, size_t at) {
+  return at < length && sve_char_class_of(sve_utf8_next(text, length, &at)) == SVE_CHAR_MARK;
+}
+
 /* `Natochefen` -> Xx, `E4` -> X0, `McDonald` -> XxXx: each run of one class as one character, two where it is longer.
  */
 static uint64_t shape_of(const char *text, size_t length, const sve_view *view) {
@@ -140,11 +145,11 @@ static uint64_t shape_of(const char *text, size_t length, const sve_view *view) 
     uint32_t character = sve_utf8_next(text, length, &at);
     sve_char_class class = sve_char_class_of(character);
     if (class == SVE_CHAR_MARK) continue;
-    char sign = class == SVE_CHAR_UPPER   ? 'X'
-                : class == SVE_CHAR_LOWER ? 'x'
-                : class == SVE_CHAR_DIGIT ? '0'
-                : character < 0x80        ? (char)character
-                                          : 'o';
+    char sign = class == SVE_CHAR_UPPER                            ? 'X'
+                : class == SVE_CHAR_LOWER                          ? 'x'
+                : class == SVE_CHAR_DIGIT                          ? '0'
+                : character < 0x80 && !is_marked(text, length, at) ? (char)character
+                                                                   : 'o';
     run = sign == last ? run + 1 : 1;
     last = sign;
     if (run <= 2) shape[used++] = sign;

@@ -111,12 +111,12 @@ sve_status sve_mentions_find(const sve_lexicon *lexicon, const sve_passage *pass
     status = sve_stopped_in_round(passage->stop, i, error);
     if (status != SVE_OK) break;
     const sve_word *word = &passage->words[i];
-    sve_span span = passage->tokens[i].span;
     bool capital =
         word->letters == SVE_CASE_CAPITAL || word->letters == SVE_CASE_UPPER || word->letters == SVE_CASE_MIXED;
     /* An ordinary word begins with none, though it may be a compound: `Riksdagen`, `Kulturmagasinet`. */
     bool ordinary = ((word->lexeme.kinds | word->base_lexeme.kinds) & SVE_LEX_COMMON) != 0;
-    if (covered[i] || !capital || ordinary || span.end_cp - span.start_cp < SHORTEST) continue;
+    if (covered[i] || !capital || ordinary) continue;
+    if (sve_token_characters(passage->text, &passage->tokens[i]) < SHORTEST) continue;
     names.mixed = word->letters == SVE_CASE_MIXED;
     status = add_mention(&names, passage, i, &folded, candidates, error);
   }

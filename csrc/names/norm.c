@@ -49,15 +49,11 @@ static unsigned weight_of(const sve_lexeme *lexeme, unsigned label) {
   return (lexeme->kinds & own) != 0 ? well + lexeme->place : known;
 }
 
-/* True where the last word's s is its genitive: `Ukrainas`, `Stoltenbergs` where the text has Stoltenberg too; not
- * `Lars`, `Paris`, `Marcus`. */
-static bool is_genitive(const spelling *speller, uint32_t token, unsigned label) {
+/* True where the last word's s, which it may end in, is its genitive; `text` is the word in NFC: `Ukrainas`,
+ * `Stoltenbergs` where the text has Stoltenberg too; not `Lars`, `Paris`, `Marcus`. */
+static bool is_genitive(const spelling *speller, uint32_t token, const char *text, size_t length, unsigned label) {
   const sve_passage *passage = speller->passage;
   const sve_word *word = &passage->words[token];
-  sve_span span = passage->tokens[token].span;
-  const char *text = passage->text + span.start_byte;
-  size_t length = span.end_byte - span.start_byte;
-  if (word->genitive == 0) return false;
   if (word->genitive > 1 || (text[length - 1] != 's' && text[length - 1] != 'S')) return true;
   if (text[length - 1] == 'S' && length <= LONGEST_ACRONYM) return false;
   /* Who speaks is no owner: `Bengt Ohls förklarar`. */
@@ -88,7 +84,8 @@ static bool shouts(const spelling *speller, uint32_t token, unsigned label) {
   if (word->letters != SVE_CASE_UPPER || (label != SVE_LABEL_PER && label != SVE_LABEL_LOC)) return false;
   if (memchr(speller->passage->text + span.start_byte, '.', span.end_byte - span.start_byte) != NULL) return false;
   bool person = label == SVE_LABEL_PER && (word->lexeme.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME)) != 0;
-  return person || span.end_cp - span.start_cp - word->genitive >= SHORTEST_SHOUT;
+  uint32_t characters = sve_token_characters(speller->passage->text, &speller->passage->tokens[token]);
+  return person || characters - word->genitive >= SHORTEST_SHOUT;
 }
 
 static sve_status add_bytes(sve_byte_list *list, const char *bytes, size_t length, sve_error *error) {
@@ -105,7 +102,16 @@ static sve_status add_word(spelling *speller, uint32_t token, unsigned label, bo
   sve_span span = speller->passage->tokens[token].span;
   const char *text = speller->passage->text + span.start_byte;
   size_t length = span.end_byte - span.start_byte;
-  if (last && is_genitive(speller, token, label)) length -= word->genitive;
+  if (last && word->genitive > 0) {
+    sve_status status = SVE_OK;
+    sve_string composed = {text, length};
+    if ((speller->passage->tokens[token].flags & SVE_TOKEN_DENORMAL) != 0) {
+      status = sve_fold(text, length, 0, &speller->word, error);
+      composed = (sve_string){speller->word.items, speller->word.count};
+    }
+    if (status != SVE_OK) return status;
+    if (is_genitive(speller, token, composed.bytes, composed.length, label)) length -= word->genitive;
+  }
   bool shown = !shouts(speller, token, label) && !whispers;
   bool broken = (speller->passage->tokens[token].flags & (SVE_TOKEN_DENORMAL | SVE_TOKEN_SPACED)) ==
                 (SVE_TOKEN_DENORMAL | SVE_TOKEN_SPACED); /* `Stock-⏎holm` */

@@ -37,8 +37,7 @@ static bool sentence_is_upper(const sve_passage *passage, const sve_sentence *se
   for (uint32_t i = sentence->first_token; i < sentence->end_token; i++) {
     const sve_word *word = &passage->words[i];
     if (word->letters == SVE_CASE_LOWER || word->letters == SVE_CASE_MIXED) return false;
-    sve_span span = passage->tokens[i].span;
-    if (word->letters == SVE_CASE_CAPITAL && span.end_cp - span.start_cp > 1) return false;
+    if (word->letters == SVE_CASE_CAPITAL && sve_token_characters(passage->text, &passage->tokens[i]) > 1) return false;
     if (word->letters != SVE_CASE_UPPER) continue;
     words++;
     plain += (word->lexeme.kinds & SVE_LEX_COMMON) != 0 && (word->lexeme.kinds & SVE_LEX_ORG) == 0;
@@ -47,7 +46,7 @@ static bool sentence_is_upper(const sve_passage *passage, const sve_sentence *se
 }
 
 /* How the lexicon would write a word that stands in no ordinary case. */
-static sve_case case_of_lexicon(const sve_word *word, sve_span span, reading how) {
+static sve_case case_of_lexicon(const sve_word *word, uint32_t characters, reading how) {
   /* `jens` is no genitive of `jen`: the base speaks where nothing is known of the word itself. */
   const sve_lexeme *known = word->lexeme.kinds != 0 ? &word->lexeme : &word->base_lexeme;
   bool common = (known->kinds & SVE_LEX_COMMON) != 0;
@@ -55,7 +54,7 @@ static sve_case case_of_lexicon(const sve_word *word, sve_span span, reading how
   if (how == ALL_LOWER) return SVE_CASE_LOWER;
   if (common || word->lexeme.common > 0) return SVE_CASE_LOWER;
   /* Unknown: `SVT`, but `STOLTENBERG`. */
-  return span.end_cp - span.start_cp <= 4 ? SVE_CASE_UPPER : SVE_CASE_CAPITAL;
+  return characters <= 4 ? SVE_CASE_UPPER : SVE_CASE_CAPITAL;
 }
 
 static sve_status reread(sve_views *views, uint32_t token, reading how, sve_view *view, sve_error *error) {
@@ -63,7 +62,8 @@ static sve_status reread(sve_views *views, uint32_t token, reading how, sve_view
   if (word->letters != SVE_CASE_LOWER && word->letters != SVE_CASE_UPPER) return SVE_OK;
   sve_span span = views->passage->tokens[token].span;
   view->reread = true;
-  view->letters = (uint8_t)case_of_lexicon(word, span, how);
+  uint32_t characters = sve_token_characters(views->passage->text, &views->passage->tokens[token]);
+  view->letters = (uint8_t)case_of_lexicon(word, characters, how);
   if (view->letters == SVE_CASE_LOWER) view->exact = view->folded;
   if (view->letters != SVE_CASE_CAPITAL) return SVE_OK;
   sve_status status =

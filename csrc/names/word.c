@@ -71,6 +71,15 @@ static sve_status read_word(const char *text, const sve_token *token, sve_byte_l
   return SVE_OK;
 }
 
+uint32_t sve_token_characters(const char *text, const sve_token *token) {
+  uint32_t count = token->span.end_cp - token->span.start_cp;
+  if (!(token->flags & SVE_TOKEN_DENORMAL)) return count;
+  for (size_t at = token->span.start_byte; at < token->span.end_byte;) {
+    count -= sve_char_class_of(sve_utf8_next(text, token->span.end_byte, &at)) == SVE_CHAR_MARK;
+  }
+  return count;
+}
+
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
                           sve_word_list *out, sve_error *error) {
   sve_byte_list buffer = {0};
