@@ -1,9 +1,9 @@
 /* Reading the words that tell who speaks. */
 #include "speech/attribution.h"
 
-#include <string.h>
+#include "base/hash.h"
 
-enum { CLAUSE_MAX = 60, VERB_BACK = 14, INTRODUCTION_MAX = 10 };
+enum { CLAUSE_MAX = 60, VERB_BACK = 14, INTRODUCTION_MAX = 10, PARENTHESIS_MAX = 4, TITLE_MAX = 5 };
 
 static bool is_quoting(sve_mark mark) {
   return mark >= SVE_MARK_DOUBLE && mark <= SVE_MARK_SINGLE;
@@ -133,6 +133,30 @@ bool sve_attribution_before_colon(sve_speech *speech, uint32_t colon, sve_attrib
   return sve_speaker_of_heading(speech, start, end, &out->speaker);
 }
 
+/* The person whom start … colon - 1 ends with, where the speech comes from them: `får medhåll av kommunalrådet Bo Ek
+ * (S)`; not `vänder sig till Bo Ek`. */
+static bool find_announced(const sve_speech *speech, uint32_t start, uint32_t colon, sve_speaker *out) {
+  const uint64_t by = sve_hash("av", 2), from = sve_hash("från", 5);
+  uint32_t end = colon;
+  for (uint32_t back = 1; sve_speech_mark(speech, colon - 1) == SVE_MARK_CLOSE && back <= PARENTHESIS_MAX; back++) {
+    if (colon - start <= back + 1) break;
+    if (sve_speech_mark(speech, colon - back) == SVE_MARK_OPEN) end = colon - back;
+  }
+  uint32_t index = end > start ? speech->entity_at[end - 1] : SVE_NONE;
+  if (index == SVE_NONE || !sve_speech_is_person(&speech->entities->list.items[index])) return false;
+  uint32_t first = end;
+  while (first > start && speech->entity_at[first - 1] == index) first--;
+  for (uint32_t at = first; at > start && at + TITLE_MAX > first; at--) {
+    if (sve_speech_mark(speech, at - 1) != SVE_MARK_NONE) return false;
+    if (!(sve_speech_classes(speech, at - 1) & (SVE_ENDS_PHRASE | SVE_IS_ADVERB))) continue;
+    uint64_t word = speech->passage->words[at - 1].folded;
+    const sve_entity *entity = &speech->entities->list.items[index];
+    if (word == by || word == from) *out = (sve_speaker){first, end, entity->cluster, entity->label};
+    return word == by || word == from;
+  }
+  return false;
+}
+
 sve_speaker sve_attribution_by_narration(sve_speech *speech, uint32_t at) {
   if (at == 0) return SVE_NOBODY;
   sve_mark mark = sve_speech_mark(speech, at - 1);
@@ -140,6 +164,7 @@ sve_speaker sve_attribution_by_narration(sve_speech *speech, uint32_t at) {
   if ((mark != SVE_MARK_STOP && mark != SVE_MARK_COLON) || at - start > CLAUSE_MAX || speech->spoken[at - 1])
     return SVE_NOBODY;
   sve_speaker found = SVE_NOBODY;
+  if (mark == SVE_MARK_COLON && find_announced(speech, start, at - 1, &found)) return found;
   for (uint32_t i = start, after; i < at; i = after) {
     after = i + 1;
     const sve_entity *entity = sve_speech_entity(speech, i, &after);

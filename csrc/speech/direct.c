@@ -43,10 +43,15 @@ static bool is_title(const sve_speech *speech, const sve_stretch *stretch, uint3
 
 /* What introduces the stretch: a colon, `att`, a comma or the verb itself before it. */
 static bool read_introduction(sve_speech *speech, const sve_stretch *stretch, uint32_t end, sve_attribution *out) {
-  if (stretch->open == 0 || sve_speech_is_paragraph(speech, stretch->open)) return false;
+  if (stretch->open == 0) return false;
   uint32_t before = stretch->open - 1;
   uint32_t start = sve_speech_sentence_of(speech, before).first_token;
   sve_mark mark = sve_speech_mark(speech, before);
+  if (mark == SVE_MARK_COLON && speech->last.end > 0 && speech->last_end == before) {
+    *out = (sve_attribution){speech->last, SVE_NONE, stretch->close}; /* `säger att han väntar: ”Nu räcker det.”` */
+    return true;
+  }
+  if (sve_speech_is_paragraph(speech, stretch->open)) return false;
   if (mark == SVE_MARK_COLON) return sve_attribution_before_colon(speech, before, out);
   if (sve_speech_classes(speech, before) & SVE_IS_ATT) {
     uint32_t verb = sve_speech_governor(speech, before);
@@ -107,7 +112,8 @@ static sve_speaker find_last_speaker(sve_speech *speech, uint32_t at) {
   if (speech->last.end > 0 && at >= speech->last_token && at - speech->last_token <= NEAR) return speech->last;
   sve_speaker told = sve_attribution_by_narration(speech, at);
   for (uint32_t i = told.end; told.end > 0 && i < at; i++) {
-    if (sve_speech_is_word(speech, i) && !sve_speech_is_lower(speech, i)) return SVE_NOBODY;
+    bool party = sve_speech_mark(speech, i - 1) == SVE_MARK_OPEN; /* `Bo Ek (L)` */
+    if (!party && sve_speech_is_word(speech, i) && !sve_speech_is_lower(speech, i)) return SVE_NOBODY;
   }
   return told;
 }

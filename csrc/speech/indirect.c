@@ -94,6 +94,8 @@ static uint32_t find_clause_end(const sve_speech *speech, uint32_t first, uint32
   for (uint32_t at = first; at < end; at++) {
     sve_mark mark = sve_speech_mark(speech, at);
     if (mark == SVE_MARK_SEMICOLON || (at > first && sve_speech_is_paragraph(speech, at))) return at;
+    sve_mark next_mark = sve_speech_mark(speech, at + 1);
+    if (mark == SVE_MARK_COLON && next_mark >= SVE_MARK_DOUBLE && next_mark <= SVE_MARK_SINGLE) return at;
     if (speech->spoken[at]) {
       end = at;
       break;

@@ -12,6 +12,26 @@ static bool is_value(const sve_entity *entity) {
   return entity->label == SVE_LABEL_TME || entity->label == SVE_LABEL_MSR;
 }
 
+/* Whether the conjunction or comma at `at` stands inside a word that is written in parts: `barn- och
+ * utbildningsnämndens`, `kultur-, fritids- och skolnämnden`; not `barn och utbildning`. */
+static bool joins_parts(const sve_speech *speech, uint32_t at) {
+  if (at == 0 || !sve_speech_is_word(speech, at + 1)) return false;
+  if (!(sve_speech_classes(speech, at) & SVE_IS_COORDINATOR) && sve_speech_mark(speech, at) != SVE_MARK_COMMA) {
+    return false;
+  }
+  return speech->passage->text[speech->passage->tokens[at - 1].span.end_byte - 1] == '-' &&
+         sve_speech_is_word(speech, at - 1);
+}
+
+/* Whether the words are an amount and nothing else, which says nothing: `kräver 185 000 kr`; not `säger två vittnen`,
+ * `säger elva av dem`. */
+static bool is_amount(const sve_speech *speech, uint32_t first, uint32_t end) {
+  uint32_t after;
+  const sve_entity *entity = sve_speech_entity(speech, first, &after);
+  bool counts = end == first + 1 && speech->passage->tokens[first].kind == SVE_TOKEN_WORD;
+  return entity != NULL && is_value(entity) && after >= end && !counts;
+}
+
 /* The person who stands further on in apposition: `ordföranden i föreningen, Eva Lo,`, `chefen för räddningstjänsten Bo
  * Ek`; not `en vän till Bo Ek`. */
 static bool find_apposition(const sve_speech *speech, uint32_t from, uint32_t end, sve_speaker *out) {
@@ -31,6 +51,7 @@ static bool find_apposition(const sve_speech *speech, uint32_t from, uint32_t en
       *out = sve_person_of_entity(speech, entity, at, after);
       return true;
     }
+    if (joins_parts(speech, at)) continue;
     if (mark == SVE_MARK_COMMA && ++commas > 1) return false;
     if (mark != SVE_MARK_NONE && mark != SVE_MARK_COMMA && mark != SVE_MARK_HYPHEN) return false;
     if (sve_speech_classes(speech, at) & (SVE_IS_ATT | SVE_IS_SOM | SVE_IS_COORDINATOR | SVE_IS_TILL * commas))
@@ -47,6 +68,28 @@ static uint32_t skip_parenthesis(const sve_speech *speech, uint32_t at) {
     if (sve_speech_mark(speech, close) == SVE_MARK_CLOSE) return close + 1;
   }
   return at;
+}
+
+static uint32_t skip_parenthesis_back(const sve_speech *speech, uint32_t end) {
+  enum { LONGEST = 4 };
+  if (end == 0 || sve_speech_mark(speech, end - 1) != SVE_MARK_CLOSE) return end;
+  for (uint32_t open = end - 1; open > 0 && open + LONGEST > end; open--) {
+    if (sve_speech_mark(speech, open - 1) == SVE_MARK_OPEN) return open - 1;
+  }
+  return end;
+}
+
+/* Where a list of persons begins that the one at `first` goes on with: `Eva Alm (C), | Mia Ek och Per Ström`; not
+ * `För Eva Alms del, | Mia Ek och Per Ström`. */
+static uint32_t find_first_of_list(const sve_speech *speech, uint32_t first) {
+  for (int i = 0; i < PHRASE_MAX && first > 0 && sve_speech_mark(speech, first - 1) == SVE_MARK_COMMA; i++) {
+    uint32_t end = skip_parenthesis_back(speech, first - 1);
+    uint32_t index = end > 0 ? speech->entity_at[end - 1] : SVE_NONE;
+    if (index == SVE_NONE || !sve_speech_is_person(&speech->entities->list.items[index])) return first;
+    first = end - 1;
+    while (first > 0 && speech->entity_at[first - 1] == index) first--;
+  }
+  return first;
 }
 
 /* Takes those who speak together with a person, inside … end - 1: `Anna Ek och Bo Lind`, `Eva Alm (C), Mia Ek (S) och
@@ -68,6 +111,7 @@ static void take_company(const sve_speech *speech, uint32_t end, sve_speaker *sp
   bool clause = behind < end && (sve_speech_is_present(speech, behind) || sve_speech_is_preterite(speech, behind) ||
                                  (sve_speech_classes(speech, behind) & SVE_IS_AUXILIARY));
   if (!together || clause) return;
+  speaker->first = find_first_of_list(speech, speaker->first);
   speaker->end = last;
   speaker->cluster = SVE_NONE;
 }
@@ -80,6 +124,10 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
   if (read < 0) return false;
   if (read > 0) {
     *out = pronoun;
+    return true;
+  }
+  if (from < end && speech->passage->tokens[from].kind == SVE_TOKEN_HANDLE) { /* `twittrade @isak` */
+    *out = sve_person_of_words(speech, from, from + 1);
     return true;
   }
   while (at < end && at < from + LOOK) {
@@ -102,6 +150,10 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
       at = after;
       continue;
     }
+    if (at > from && joins_parts(speech, at)) {
+      at++;
+      continue;
+    }
     uint32_t classes = sve_speech_classes(speech, at);
     if (classes & SVE_ENDS_PHRASE && !(classes & SVE_IS_DETERMINER)) break;
     if (classes & SVE_IS_ADVERB) break;
@@ -119,7 +171,7 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
     at++;
     if (last && !(at < end && sve_speech_is_word(speech, at) && !sve_speech_is_lower(speech, at))) break;
   }
-  if (at == from) return false;
+  if (at == from || is_amount(speech, from, at)) return false;
   uint32_t classes = sve_speech_classes(speech, from);
   if (at == from + 1 && classes & SVE_IS_DETERMINER && !(classes & SVE_IS_THEY)) return false;
   if (find_apposition(speech, at, end, out)) return true;
@@ -177,13 +229,14 @@ static bool read_phrase_before(sve_speech *speech, uint32_t first, uint32_t end,
   int pronoun = sve_person_of_pronoun(speech, first, out);
   if (pronoun != 0) return pronoun > 0;
   uint32_t stop = first + 1;
-  while (stop < end &&
-         !(sve_speech_classes(speech, stop) & (SVE_IS_PREPOSITION | SVE_IS_AUXILIARY | SVE_IS_COORDINATOR)) &&
-         !sve_speech_is_verb(speech, stop)) {
+  enum { STOPS = SVE_IS_PREPOSITION | SVE_IS_AUXILIARY | SVE_IS_COORDINATOR };
+  while (stop < end && !sve_speech_is_verb(speech, stop) &&
+         (!(sve_speech_classes(speech, stop) & STOPS) || joins_parts(speech, stop))) {
     stop++;
   }
   classes = sve_speech_classes(speech, first);
   if (stop == first + 1 && classes & (SVE_IS_DETERMINER | SVE_IS_NOBODY) && !(classes & SVE_IS_THEY)) return false;
+  if (is_amount(speech, first, stop)) return false;
   *out = sve_person_of_words(speech, first, stop);
   return true;
 }
@@ -194,10 +247,26 @@ static bool is_border(const sve_speech *speech, uint32_t token) {
   return border || (sve_speech_classes(speech, token) & (SVE_IS_SOM | SVE_IS_ATT));
 }
 
-/* Where the phrase that ends before `end` begins, LOOK tokens back at the most. */
+/* Whether a finite verb stands at `at` with its subject before it: `anna bor`, `mannen kom`; not `flera elever`. */
+static bool has_subject(const sve_speech *speech, uint32_t start, uint32_t at) {
+  enum { PRONOUN = SVE_IS_HE | SVE_IS_SHE | SVE_IS_I };
+  if (at == start || !sve_speech_is_lower(speech, at) || speech->entity_at[at] != SVE_NONE) return false;
+  uint32_t classes = sve_speech_classes(speech, at);
+  bool verb = (classes & SVE_IS_AUXILIARY) ||
+              (classes == 0 && (sve_speech_is_present(speech, at) || sve_speech_is_preterite(speech, at)));
+  return verb && ((sve_speech_classes(speech, at - 1) & PRONOUN) || speech->entity_at[at - 1] != SVE_NONE ||
+                  sve_speech_is_definite(speech, at - 1));
+}
+
+/* Where the phrase that ends before `end` begins, LOOK tokens back at the most; no clause stands in it: `anna bor där
+ * och | isak på hotellet sa`. */
 static uint32_t phrase_start(const sve_speech *speech, uint32_t start, uint32_t end) {
-  uint32_t first = end;
-  while (first > start && first + LOOK > end && !is_border(speech, first - 1)) first--;
+  uint32_t first = end, joined = end; /* behind the first conjunction of the phrase */
+  while (first > start && first + LOOK > end && !is_border(speech, first - 1)) {
+    first--;
+    if ((sve_speech_classes(speech, first) & SVE_IS_COORDINATOR) && first + 1 < end) joined = first + 1;
+    if (joined < end && has_subject(speech, start, first)) return joined;
+  }
   return first;
 }
 
