@@ -349,10 +349,6 @@ typedef struct measure {
   size_t numbers; /* that it takes */
 } measure;
 
-static bool is_before(const sve_passage *passage, uint32_t token, const char *lower, const char *capital) {
-  return token > 0 && (sve_read_is(passage, token - 1, lower) || sve_read_is(passage, token - 1, capital));
-}
-
 /* The words that make two numbers a range, *outside: those before the first: `mellan 5 och 10`, `5 till 10`, `fem–sex`;
  * not `från 5 till 10`, which tells of two. */
 static bool is_range(const sve_passage *passage, const sve_number *low, const sve_number *high, uint32_t *outside) {
@@ -364,9 +360,9 @@ static bool is_range(const sve_passage *passage, const sve_number *low, const sv
   *outside = 0;
   if (sve_read_is(passage, between, "och")) {
     *outside = 1;
-    return low->outer_token == first && is_before(passage, first, "mellan", "Mellan");
+    return low->outer_token == first && sve_read_is_before(passage, first, "mellan", "Mellan");
   }
-  if (is_before(passage, first, "från", "Från")) return false;
+  if (sve_read_is_before(passage, first, "från", "Från")) return false;
   return sve_read_is(passage, between, "till") || sve_read_is(passage, between, "à") || is_dash(passage, between);
 }
 
@@ -437,7 +433,7 @@ static bool read_measure(const unit_reader *reader, const sve_number *amount, co
     if ((out->unit.flags & UNIT_ABOUT) != 0) {
       out->modifier = SVE_MOD_APPROX; /* `ett 30-tal` */
       uint32_t first = out->first_token;
-      if (first > 0 && sve_read_is(reader->passage, first - 1, "ett")) out->first_token = out->outer_token = first - 1;
+      if (sve_read_is_before(reader->passage, first, "ett", "Ett")) out->first_token = out->outer_token = first - 1;
     }
     if (next != NULL && join_cents(reader, next, &out->amount, &out->unit)) out->numbers = 2;
     return true;

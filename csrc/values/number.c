@@ -178,7 +178,7 @@ static bool take_vague(const sve_number_reader *reader, sve_numeral before, sve_
   if (!vague || (first != SVE_NUMERAL_HUNDRED && first != SVE_NUMERAL_SCALE)) return false;
   number->beyond = true;
   number->first_token--;
-  if (number->first_token > 0 && sve_read_is(reader->passage, number->first_token - 1, "ett")) number->first_token--;
+  if (sve_read_is_before(reader->passage, number->first_token, "ett", "Ett")) number->first_token--;
   number->outer_token = number->first_token;
   return true;
 }

@@ -26,6 +26,12 @@ static inline bool sve_read_is(const sve_passage *passage, uint32_t token, const
   return length == strlen(wanted) && memcmp(text, wanted, length) == 0;
 }
 
+/* Whether the token before is written so, in a sentence or at its start. */
+static inline bool sve_read_is_before(const sve_passage *passage, uint32_t token, const char *lower,
+                                      const char *capital) {
+  return token > 0 && (sve_read_is(passage, token - 1, lower) || sve_read_is(passage, token - 1, capital));
+}
+
 /* A word of lower case that goes on on the line. */
 static inline bool sve_read_is_lower(const sve_passage *passage, uint32_t token) {
   return sve_read_goes_on(passage, token) && passage->tokens[token].kind == SVE_TOKEN_WORD &&

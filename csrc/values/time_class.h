@@ -35,6 +35,7 @@ typedef enum sve_time_class { /* those that the core itself gives or asks for; t
                               SVE_CLASS_DATERANGE,    /* `2022-01-07–2022-01-09` */
                               SVE_CLASS_SOME_DECADE,  /* `1970-tal` */
                               SVE_CLASS_SOME_CENTURY, /* `1800-tal` */
+                              SVE_CLASS_YEAR_SHORT,   /* `-68` */
                               SVE_CLASS_WEEKDAY_IN,   /* first parts of compounds: `fredagsmötet` */
                               SVE_CLASS_UNIT_IN,      /* `tvåårsperiod` */
                               SVE_CLASS_DECADE_IN,    /* `1990-talsmusik` */

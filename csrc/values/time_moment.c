@@ -194,7 +194,7 @@ static void run_step(sve_evaluation *run, int operation) {
       sve_step_season(run);
       break;
     case SVE_STEP_PART:
-      set_part(run, arguments[0]);
+      set_part(run, arguments[0] % 8); /* of a weekday's part too: `måndagskvällen` den 5 maj */
       break;
     case SVE_STEP_CLOCK:
       set_clock(run, at, arguments[0] * 60 + arguments[1]);

@@ -224,7 +224,12 @@ static void read_datetime(shape_list *list, const sve_figure *figure, const char
 size_t sve_shapes_read(const sve_time_rules *rules, const char *text, size_t length, sve_shape out[SVE_SHAPES]) {
   sve_figure figure = sve_figure_read(text, length);
   shape_list list = {out, 0};
-  if (figure.count == 0 || figure.sign != 0) return 0;
+  if (figure.count == 0) return 0;
+  if (figure.sign != 0) { /* `sommaren -68`; not `-5`, `-68,5` */
+    bool year = figure.sign == '-' && figure.count == 1 && figure.digits[0] == 2 && figure.tail == length;
+    if (year) add(&list, SVE_CLASS_YEAR_SHORT, whole_year(&figure, 0));
+    return list.count;
+  }
   const char *tail = text + figure.tail;
   size_t tail_length = length - figure.tail;
   if (tail_length > 0) {
