@@ -20,6 +20,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Facebook köper WhatsApp.", "Facebook ORG, WhatsApp ORG"),
         ("Jag träffade doktor Andersson i Malmö.", "Andersson PER, Malmö LOC"),
         ("Olyckan skedde på E4 norr om Uppsala.", "E4 LOC, Uppsala LOC"),
+        ("Guds kärlek är stor.", "Guds PER"),
+        ("Gudar dyrkades i Grekland.", "Grekland LOC"),
         ("En björn sov under en sten vid en ek.", ""),
         ("Regeringen vill mer. Det var allt.", ""),
     ],
