@@ -31,6 +31,7 @@ test: test-c test-python ## all tests
 COMMA := ,
 SYSTEM := $(VENV)/.system
 DEV := $(VENV)/.dev
+CHECKERS := $(VENV)/.check
 INSTALLED := $(VENV)/.installed
 
 build: $(INSTALLED) ## build the package and install it into .venv
@@ -211,7 +212,6 @@ model: build ## train the recogniser into svenner/data/model.sve (GOLD=folder of
 
 # ---- Checks that need no running of the code.
 
-CHECKERS := $(VENV)/.check
 CLANG_TOOLS := clang-14 clang-format-14 clang-tidy-14
 PYTHON_INCLUDE = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("include"))')
 export NO_MKDOCS_2_WARNING := true
