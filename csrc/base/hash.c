@@ -1,5 +1,5 @@
 /* Multiply-and-fold hashing: eight bytes a step, each product's halves folded together. Bytes are
- * read as little-endian, so that data files move between machines.
+ * read as little-endian, as all machines have them that svenner is built for.
  */
 #include "base/hash.h"
 
@@ -8,18 +8,12 @@
 static uint64_t read_8(const unsigned char *at) {
   uint64_t value;
   memcpy(&value, at, sizeof value);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  value = __builtin_bswap64(value);
-#endif
   return value;
 }
 
 static uint64_t read_4(const unsigned char *at) {
   uint32_t value;
   memcpy(&value, at, sizeof value);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  value = __builtin_bswap32(value);
-#endif
   return value;
 }
 

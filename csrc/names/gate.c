@@ -86,9 +86,6 @@ void sve_gate_add_prefix(uint64_t *prefixes, sve_string folded, unsigned fold) {
 static uint32_t suffix_of(const char *word, size_t end) {
   uint32_t bytes;
   memcpy(&bytes, word + end - sizeof bytes, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  bytes = __builtin_bswap32(bytes);
-#endif
   return bytes | 0x20202020;
 }
 

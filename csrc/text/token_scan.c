@@ -139,9 +139,6 @@ static uint64_t lower_letters(const unsigned char *at) {
   for (int i = 0; i < WINDOW / 8; i++) {
     uint64_t bytes;
     memcpy(&bytes, at + 8 * i, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap64(bytes);
-#endif
     uint64_t low = bytes & ~top;
     uint64_t lower = (low + (0x80 - 'a') * each) & ~(low + (0x7F - 'z') * each) & ~bytes & top;
     found |= (lower >> 7) * 0x0102040810204080u >> 56 << (8 * i);
