@@ -97,7 +97,7 @@ static void vote_for_name(tally *ballot, const sve_passage *passage, words name,
   vote_for_word(ballot, last, SVE_LABEL_PER, entity->score * SURNAME_SHARE);
 }
 
-/* The label with most votes, and how many they are. */
+/* The label with most votes. */
 static unsigned winner(const float votes[LABELS]) {
   unsigned best = 0;
   for (unsigned label = 1; label < LABELS; label++) best = votes[label] > votes[best] ? label : best;
@@ -109,29 +109,27 @@ static void add_votes(const tally *ballot, uint64_t key, float votes[LABELS]) {
   for (unsigned label = 0; label < LABELS && entry->key == key; label++) votes[label] += entry->votes[label];
 }
 
+/* Adds the votes for a name whose last word is `last`, behind words that hash to `key`: as it stands, and without a
+ * genitive ending. */
+static void add_votes_for_end(const tally *ballot, uint64_t key, const sve_word *last, float votes[LABELS]) {
+  add_votes(ballot, sve_hash_next(key, last->folded), votes);
+  if (last->base != last->folded) add_votes(ballot, sve_hash_next(key, last->base), votes);
+}
+
+static void add_votes_for_name(const tally *ballot, const sve_passage *passage, words name, float votes[LABELS]) {
+  uint64_t key = 0;
+  for (uint32_t i = name.first; i + 1 < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
+  add_votes_for_end(ballot, key, &passage->words[name.end - 1], votes);
+}
+
 /* Lets the majority decide where one reading alone was not certain. */
 static void relabel(const tally *ballot, const sve_passage *passage, words name, sve_entity *entity) {
   if (entity->score >= CERTAIN || name.end - name.first > LONGEST || name.end == name.first) return;
-  uint64_t key = 0;
-  for (uint32_t i = name.first; i + 1 < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
-  const sve_word *last = &passage->words[name.end - 1];
   float votes[LABELS] = {0};
-  add_votes(ballot, sve_hash_next(key, last->folded), votes);
-  if (last->base != last->folded) add_votes(ballot, sve_hash_next(key, last->base), votes);
+  add_votes_for_name(ballot, passage, name, votes);
   unsigned best = winner(votes);
   if (best == entity->label || votes[best] <= 2 * votes[entity->label]) return;
   entity->label = (uint16_t)best;
-}
-
-/* The sum of the votes for a label of the words, with and without the last one's genitive. */
-static float votes_for(const tally *ballot, const sve_passage *passage, words name, unsigned label) {
-  uint64_t key = 0;
-  for (uint32_t i = name.first; i + 1 < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
-  const sve_word *last = &passage->words[name.end - 1];
-  float votes[LABELS] = {0};
-  add_votes(ballot, sve_hash_next(key, last->folded), votes);
-  if (last->base != last->folded) add_votes(ballot, sve_hash_next(key, last->base), votes);
-  return votes[label];
 }
 
 /* `Verkstadsbolaget Norrvik` first in a sentence, of a text that has Norrvik alone too: the noun in its definite form
@@ -145,7 +143,9 @@ static void shed_noun(const tally *ballot, const sve_passage *passage, words nam
   uint32_t known = noun->lexeme.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG);
   if (known != 0 || noun->letters != SVE_CASE_CAPITAL || span.end_cp - span.start_cp < SHORTEST_NOUN) return;
   if ((ending != 'n' && ending != 't') || !is_capital(noun + 1)) return;
-  if (votes_for(ballot, passage, (words){name.first + 1, name.end}, entity->label) < ENOUGH) return;
+  float votes[LABELS] = {0};
+  add_votes_for_name(ballot, passage, (words){name.first + 1, name.end}, votes);
+  if (votes[entity->label] < ENOUGH) return;
   entity->span.start_byte = passage->tokens[name.first + 1].span.start_byte;
   entity->span.start_cp = passage->tokens[name.first + 1].span.start_cp;
 }
@@ -158,8 +158,7 @@ static uint32_t find_name(const tally *ballot, const sve_passage *passage, const
   for (uint32_t i = at; i < end && !covered[i]; i++) {
     const sve_word *word = &passage->words[i];
     float votes[LABELS] = {0};
-    add_votes(ballot, sve_hash_next(key, word->folded), votes);
-    if (word->base != word->folded) add_votes(ballot, sve_hash_next(key, word->base), votes);
+    add_votes_for_end(ballot, key, word, votes);
     if (votes[winner(votes)] >= ENOUGH) {
       found = i + 1;
       *label = winner(votes);

@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 
-enum { CLAUSE_MAX = 60, VERB_BACK = 14, INTRODUCTION_MAX = 10, PARENTHESIS_MAX = 4, TITLE_MAX = 5 };
+enum { CLAUSE_MAX = 60, VERB_BACK = 14, INTRODUCTION_MAX = 10, TITLE_MAX = 5 };
 
 static bool is_quoting(sve_mark mark) {
   return mark >= SVE_MARK_DOUBLE && mark <= SVE_MARK_SINGLE;
@@ -137,11 +137,7 @@ bool sve_attribution_before_colon(sve_speech *speech, uint32_t colon, sve_attrib
  * (S)`; not `vänder sig till Bo Ek`. */
 static bool find_announced(const sve_speech *speech, uint32_t start, uint32_t colon, sve_speaker *out) {
   const uint64_t by = sve_hash("av", 2), from = sve_hash("från", 5);
-  uint32_t end = colon;
-  for (uint32_t back = 1; sve_speech_mark(speech, colon - 1) == SVE_MARK_CLOSE && back <= PARENTHESIS_MAX; back++) {
-    if (colon - start <= back + 1) break;
-    if (sve_speech_mark(speech, colon - back) == SVE_MARK_OPEN) end = colon - back;
-  }
+  uint32_t end = sve_speaker_skip_parenthesis(speech, colon);
   uint32_t index = end > start ? speech->entity_at[end - 1] : SVE_NONE;
   if (index == SVE_NONE || !sve_speech_is_person(&speech->entities->list.items[index])) return false;
   uint32_t first = end;

@@ -6,7 +6,7 @@
 
 #include "speech/person.h"
 
-enum { LOOK = 14, SENTENCE_LOOK = 30, PHRASE_MAX = 5 };
+enum { LOOK = 14, SENTENCE_LOOK = 30, PHRASE_MAX = 5, PARENTHESIS_MAX = 4 };
 
 static bool is_value(const sve_entity *entity) {
   return entity->label == SVE_LABEL_TME || entity->label == SVE_LABEL_MSR;
@@ -62,18 +62,16 @@ static bool find_apposition(const sve_speech *speech, uint32_t from, uint32_t en
 }
 
 static uint32_t skip_parenthesis(const sve_speech *speech, uint32_t at) {
-  enum { LONGEST = 4 };
   if (sve_speech_mark(speech, at) != SVE_MARK_OPEN) return at;
-  for (uint32_t close = at + 1; close < at + LONGEST; close++) {
+  for (uint32_t close = at + 1; close < at + PARENTHESIS_MAX; close++) {
     if (sve_speech_mark(speech, close) == SVE_MARK_CLOSE) return close + 1;
   }
   return at;
 }
 
-static uint32_t skip_parenthesis_back(const sve_speech *speech, uint32_t end) {
-  enum { LONGEST = 4 };
+uint32_t sve_speaker_skip_parenthesis(const sve_speech *speech, uint32_t end) {
   if (end == 0 || sve_speech_mark(speech, end - 1) != SVE_MARK_CLOSE) return end;
-  for (uint32_t open = end - 1; open > 0 && open + LONGEST > end; open--) {
+  for (uint32_t open = end - 1; open > 0 && open + PARENTHESIS_MAX > end; open--) {
     if (sve_speech_mark(speech, open - 1) == SVE_MARK_OPEN) return open - 1;
   }
   return end;
@@ -83,7 +81,7 @@ static uint32_t skip_parenthesis_back(const sve_speech *speech, uint32_t end) {
  * `För Eva Alms del, | Mia Ek och Per Ström`. */
 static uint32_t find_first_of_list(const sve_speech *speech, uint32_t first) {
   for (int i = 0; i < PHRASE_MAX && first > 0 && sve_speech_mark(speech, first - 1) == SVE_MARK_COMMA; i++) {
-    uint32_t end = skip_parenthesis_back(speech, first - 1);
+    uint32_t end = sve_speaker_skip_parenthesis(speech, first - 1);
     uint32_t index = end > 0 ? speech->entity_at[end - 1] : SVE_NONE;
     if (index == SVE_NONE || !sve_speech_is_person(&speech->entities->list.items[index])) return first;
     first = end - 1;

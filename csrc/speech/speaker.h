@@ -15,6 +15,10 @@ bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint
 /* The subject of start … end - 1 as a whole: its first person, organisation, pronoun or phrase. */
 bool sve_speaker_of_sentence(sve_speech *speech, uint32_t start, uint32_t end, sve_speaker *out);
 
+/* Where a name ends that may have a parenthesis of a word or two behind it, inside … `end` - 1: `Bo Ek | (S)`; `end`
+ * where it has none. */
+uint32_t sve_speaker_skip_parenthesis(const sve_speech *speech, uint32_t end);
+
 /* Who speaks, by first … end - 1 before a colon: `Ivan Ek`, `Statsministern`; not `Rubriken`. */
 bool sve_speaker_of_heading(sve_speech *speech, uint32_t first, uint32_t end, sve_speaker *out);
 #endif
