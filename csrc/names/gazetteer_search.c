@@ -22,8 +22,8 @@ static bool is_space(char byte) {
 
 /* A word, as the trie is asked for it. */
 typedef struct asked_word {
-  uint64_t key,
-      base_key; /* of the word, 0: folding leaves nothing of it; without its genitive ending, 0: it has none */
+  uint64_t key;      /* 0: folding leaves nothing of the word */
+  uint64_t base_key; /* without its genitive ending; 0: it has none */
 } asked_word;
 
 /* A place that the gate let through, the piece that starts there where it is plain, and what is known of it. A large

@@ -1,7 +1,8 @@
 /* A table of the last short words by their bytes, one a slot: a word that falls on a slot drives out the one before it.
  *
- * Words of 2 to 16 bytes are told apart by their length and two numbers that hold all of their bytes. Without a GIL
- * the table would have to be locked for each word, and is left out.
+ * Words of 2 to 16 bytes are told apart by their length and two numbers that hold all of their bytes. The table holds
+ * plain str only, and belongs to one module: it is no part of any cycle, and no interpreter sees another's. Without a
+ * GIL the table would have to be locked for each word, and is left out.
  */
 #include "python/piece.h"
 
@@ -65,9 +66,10 @@ PyObject *sve_py_piece(sve_py_state *state, PyObject *whole, const sve_py_text *
   if (slot->head == key.head && slot->tail == key.tail && slot->length == length) return Py_NewRef(slot->text);
   PyObject *piece = make_piece(whole, text, span);
   if (piece == NULL) return NULL;
-  Py_XDECREF(slot->text);
+  PyObject *driven_out = slot->text;
   key.text = Py_NewRef(piece);
   *slot = key;
+  Py_XDECREF(driven_out);
   return piece;
 }
 #else

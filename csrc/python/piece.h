@@ -8,5 +8,6 @@
 /* The piece `span` of `whole`, whose UTF-8 is `text` (new reference); NULL with MemoryError. */
 PyObject *sve_py_piece(sve_py_state *state, PyObject *whole, const sve_py_text *text, const sve_span *span);
 
+/* Frees the table of a module's state with its references; NULL is allowed. */
 void sve_py_recent_free(sve_py_recent *recent);
 #endif

@@ -144,7 +144,7 @@ static bool fold_character(uint32_t *character) {
   return true;
 }
 
-/* Where the word goes on behind a line break that stands at `at`, white space around it; `at` where none does. */
+/* Where the word goes on behind a line break that stands at `at`, white space around it; 0 where none does. */
 static size_t behind_line_break(const char *word, size_t length, size_t at) {
   bool broken = false;
   for (size_t next = at; next < length; at = next) {
