@@ -332,7 +332,6 @@ def test_redact(article, tmp_path):
 
 
 def test_train_and_evaluate(tmp_path):
-    pytest.importorskip("pycrfsuite")
     gold = tmp_path / "gold.txt"
     gold.write_text("Åsa B-PER\nEk I-PER\nbor O\ni O\nLund B-LOC\n. O\n\n" * 30, "utf-8")
     run("train", "-o", tmp_path / "model.sve", gold)
