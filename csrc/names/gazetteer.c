@@ -69,22 +69,18 @@ static sve_status open_sections(sve_matcher *matcher, const sve_data *data, sve_
     return sve_fail(error, SVE_BAD_DATA, 0, "a section of the matcher has the wrong size");
   }
   const uint64_t *suffixes = sve_data_get(data, SVE_TAG('M', 'S', 'U', 'F'), &length);
-  if (suffixes != NULL && length != SVE_GATE_SUFFIXES * sizeof *suffixes) {
+  if (length != (matcher->options.fuzzy ? SVE_GATE_SUFFIXES * sizeof *suffixes : 0)) {
     return sve_fail(error, SVE_BAD_DATA, 0, "a section of the matcher has the wrong size");
   }
-  /* Older builders did not tell the gate of what an edit (`Xtoltenberg`), a plural (`händer`) and the other case
-   * (`ÅRE`) begin with. */
-  bool told = flags >> 7 & 1, plurals = matcher->options.inflect_noun && !told;
-  bool edits = matcher->options.fuzzy && (suffixes == NULL || matcher->options.fold_accents);
+  sve_matcher_options options = matcher->options;
   /* The bitmap over four bytes holds names as they are: not the heads of compounds (`EU` in `EUland`), not `byar`. */
-  bool four = (matcher->fold == 0 || (matcher->fold == SVE_FOLD_CASE && told)) && !matcher->options.compounds &&
-              !matcher->options.inflect_noun;
+  bool four = !options.fold_accents && !options.compounds && !options.inflect_noun;
   const uint64_t *later = gates + SVE_GATE_PAIRS + SVE_GATE_PREFIXES;
-  matcher->first_gate = sve_gate_of(gates, four && !matcher->options.fuzzy ? gates + SVE_GATE_PAIRS : NULL,
-                                    matcher->fold, plurals || edits);
+  /* No bitmap holds edits of words whose accents are folded, nor of later words. */
+  matcher->first_gate = sve_gate_of(gates, four && !options.fuzzy ? gates + SVE_GATE_PAIRS : NULL, matcher->fold,
+                                    options.fuzzy && options.fold_accents);
   matcher->first_gate.suffixes = suffixes;
-  matcher->later_gate =
-      sve_gate_of(later, four ? later + SVE_GATE_PAIRS : NULL, matcher->fold, plurals || matcher->options.fuzzy);
+  matcher->later_gate = sve_gate_of(later, four ? later + SVE_GATE_PAIRS : NULL, matcher->fold, options.fuzzy);
   status = open_column(data, SVE_TAG('M', 'N', 'A', 'M'), SVE_TAG('M', 'S', 'T', 'R'), matcher->count, &matcher->names,
                        error);
   if (status == SVE_OK && matcher->count > 0 && matcher->names.ends == NULL) {

@@ -12,7 +12,7 @@
  *   MOPT  u32 flags of the options, u32 names, u32 labels, u32 layout: SVE_MATCHER_LAYOUT
  *   MTRI  trie over the keys of pieces
  *   MGAT  bitmaps of names/gate.h: pairs and prefixes of first pieces, then those of later ones
- *   MSUF  bitmap of names/gate.h: suffixes of first pieces (where `fuzzy`; left out by older builders)
+ *   MSUF  bitmap of names/gate.h: suffixes of first pieces (where `fuzzy`)
  *   MNAM  u32 end of each name in MSTR      MSTR  the names
  *   MLAB  u32 label + 1 of each name (0: none; left out where no name has one)
  *   MLBE  u32 end of each label in MLBS     MLBS  the labels
@@ -43,7 +43,7 @@ typedef struct sve_string_column {
   size_t count, length; /* strings, bytes */
 } sve_string_column;
 
-enum { SVE_MATCHER_LAYOUT = 1 }; /* goes up whenever a section changes, or how names are cut and keyed */
+enum { SVE_MATCHER_LAYOUT = 2 }; /* goes up whenever a section changes, or how names are cut and keyed */
 
 struct sve_matcher {
   sve_data *data;

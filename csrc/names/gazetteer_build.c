@@ -229,7 +229,7 @@ static sve_status add_sections(sve_matcher_builder *builder, sve_builder *file, 
   uint32_t header[4] = {(uint32_t)options.genitive | (uint32_t)options.compounds << 1 |
                             (uint32_t)options.ignore_case << 2 | (uint32_t)options.fold_accents << 3 |
                             (uint32_t)options.overlap << 4 | (uint32_t)options.inflect_noun << 5 |
-                            (uint32_t)options.fuzzy << 6 | 1 << 7,
+                            (uint32_t)options.fuzzy << 6,
                         (uint32_t)builder->names.ends.count, (uint32_t)builder->labels.ends.count, SVE_MATCHER_LAYOUT};
   sve_status status = add_trie(file, &builder->trie, error);
   if (status == SVE_OK) status = sve_builder_add(file, SVE_TAG('M', 'O', 'P', 'T'), header, sizeof header, error);
