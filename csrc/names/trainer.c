@@ -238,7 +238,7 @@ static sve_status check(const sve_training *training, sve_error *error) {
   return SVE_OK;
 }
 
-/* The same taking of memory for any of the lists. */
+/* Zeroed room for `count` items, or for one; `list` is the address of the pointer to it. False without memory. */
 static bool take(void *list, size_t count, size_t size) {
   void *block = count <= SIZE_MAX / size ? sve_alloc(count == 0 ? size : count * size) : NULL;
   memcpy(list, &block, sizeof block);
