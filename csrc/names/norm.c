@@ -68,10 +68,10 @@ static bool is_genitive(const spelling *speller, uint32_t token, const char *tex
   if (slot_of(speller, word->base)->times > 0) return true;
   /* Named again, and never without the s: `Fjordlys`. */
   if (slot_of(speller, word->folded)->times > 1) return false;
-  /* `Marcus`, `Lindnäs`, `Kvarnfors`; not `Brevias`, `Kvarnbergs` */
-  static const char *const stems[] = {"us", "is", "os", "ss", "xs", "zs", "ås", "näs", "lös", "fors", "mars"};
-  for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-    if (ends_with(text, length, stems[i])) return false;
+  /* `Marcus`, `Lindnäs`, `Ellös`, `Kvarnfors`, `Ingmars`; not `Brevias`, `Kvarnbergs` */
+  static const char *const endings[] = {"us", "is", "os", "ss", "xs", "zs", "ås", "näs", "lös", "fors", "mars"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    if (ends_with(text, length, endings[i])) return false;
   }
   /* Nothing is known: a genitive is followed by what it owns. */
   return next != NULL && next->letters != SVE_CASE_NONE;

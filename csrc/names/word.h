@@ -108,7 +108,6 @@ typedef struct sve_compound {
   uint32_t name_bytes; /* of the token's text, from its start; 0: no compound */
   uint32_t rest_byte;  /* where the rest begins, in the token's text */
   sve_base name;       /* the name itself, of the token's text: `gat` and `a` */
-  sve_lexeme rest;     /* of the rest, or of its last part */
 } sve_compound;
 
 /* Splits a word behind the longest head, of `most` bytes or fewer, that is a form of a name. The rest must be a known

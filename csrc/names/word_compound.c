@@ -118,17 +118,17 @@ static bool may_end(sve_lexeme lexeme, size_t letters, head_kind kind) {
   return kind == HEAD_NOUN && letters >= LEAST_NOUN && lexeme.common >= NOUN_ZIPF;
 }
 
-/* What ends a compound from `start` on, with or without a genitive ending; no kinds where nothing does. */
-static sve_lexeme end_from(splitter *at, size_t start, head_kind kind) {
+/* Whether what stands from `start` on ends a compound, with or without a genitive ending. */
+static bool ends_from(splitter *at, size_t start, head_kind kind) {
   sve_string folded = folded_part(at, start, at->length);
-  if (is_ending(folded)) return (sve_lexeme){0};
+  if (is_ending(folded)) return false;
   size_t letters = sve_utf8_count(folded.bytes, folded.length);
   sve_lexeme lexeme = sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length));
-  if (may_end(lexeme, letters, kind)) return lexeme;
+  if (may_end(lexeme, letters, kind)) return true;
   size_t ending = sve_letters_genitive(folded.bytes, folded.length);
-  if (ending == 0) return (sve_lexeme){0};
+  if (ending == 0) return false;
   lexeme = sve_lexicon_find(at->lexicon, sve_hash(folded.bytes, folded.length - ending));
-  return may_end(lexeme, letters - ending, kind) ? lexeme : (sve_lexeme){0};
+  return may_end(lexeme, letters - ending, kind);
 }
 
 static bool is_border(const splitter *at, size_t byte) {
@@ -178,14 +178,13 @@ static bool is_inner(splitter *at, size_t start, size_t end, head_kind kind) {
   return false;
 }
 
-/* The end of a rest of two words from `start` on. */
-static sve_lexeme end_of_two(splitter *at, size_t start, head_kind kind) {
+/* Whether a rest of two words stands from `start` on. */
+static bool ends_in_two(splitter *at, size_t start, head_kind kind) {
   for (size_t middle = at->length - 1; middle > start + LEAST_FIRST - 1; middle--) {
     if (!is_border(at, middle)) continue;
-    sve_lexeme end = end_from(at, middle, kind);
-    if (end.kinds != 0 && is_inner(at, start, middle, kind)) return end;
+    if (ends_from(at, middle, kind) && is_inner(at, start, middle, kind)) return true;
   }
-  return (sve_lexeme){0};
+  return false;
 }
 
 /* A rest behind a hyphen: in lower case, or all the word in capitals; not `Jean-Paul`, `Nord-Korea`. */
@@ -261,9 +260,8 @@ static sve_compound compound_at(splitter *at, size_t head, size_t letters) {
     head_kind kind;
     if (!may_begin(at, head, form, &kind)) continue;
     size_t rest = head + form->link.length;
-    sve_lexeme end = i < count ? end_from(at, rest, kind) : end_of_two(at, rest, kind);
-    if (end.kinds == 0) continue;
-    return (sve_compound){(uint32_t)head, (uint32_t)rest, {head - form->written.length, form->word.bytes}, end};
+    if (!(i < count ? ends_from(at, rest, kind) : ends_in_two(at, rest, kind))) continue;
+    return (sve_compound){(uint32_t)head, (uint32_t)rest, {head - form->written.length, form->word.bytes}};
   }
   return (sve_compound){0};
 }

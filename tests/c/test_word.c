@@ -273,7 +273,6 @@ static void compounds_are_split_behind_a_name(void) {
     bool right = CHECK_INT(split.name_bytes, CASES[i].name_bytes);
     right = CHECK_INT(split.rest_byte, CASES[i].rest_byte) && right;
     if (!right) printf("  for %s\n", CASES[i].word);
-    CHECK((split.rest.kinds != 0) == (CASES[i].name_bytes > 0));
   }
   sve_data_free(data);
 }
@@ -355,7 +354,7 @@ static sve_status find_words(void *context, sve_error *error) {
 
 static sve_status split_compound(void *context, sve_error *error) {
   static const char WORD[] = "Malmo\xCC\x88polisen";
-  sve_compound split = {9, 9, {0}, {0}};
+  sve_compound split = {9, 9, {0}};
   sve_status status = sve_compound_split(context, WORD, sizeof WORD - 1, 100, is_listed, context, &split, error);
   CHECK_INT(split.name_bytes, status == SVE_OK ? 7 : 9);
   return status;
