@@ -266,7 +266,7 @@ static void compounds_are_split_behind_a_name(void) {
   sve_lexicon lexicon;
   CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-    sve_compound split = {7, 7, {0}, {0}};
+    sve_compound split = {7, 7, {0}};
     CHECK_INT(
         sve_compound_split(&lexicon, CASES[i].word, strlen(CASES[i].word), 100, is_listed, &lexicon, &split, NULL),
         SVE_OK);
@@ -310,7 +310,7 @@ static void common_nouns_have_forms_of_their_own(void) {
   CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     const char *word = CASES[i].word;
-    sve_compound split = {7, 7, {0}, {0}};
+    sve_compound split = {7, 7, {0}};
     CHECK_INT(sve_compound_split(&lexicon, word, strlen(word), 100, is_wanted, CASES[i].noun, &split, NULL), SVE_OK);
     bool right = CHECK_INT(split.name_bytes, CASES[i].name_bytes);
     right = CHECK_INT(split.rest_byte, CASES[i].rest_byte) && right;
