@@ -4,6 +4,7 @@ import copy
 import datetime
 import json
 import sys
+import sysconfig
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,12 @@ def test_an_analyzer_splits_as_the_module_does() -> None:
     assert analyzer.matchers == (matcher,)
     assert analyzer.split_sentences("Hej! Hej då.") == svenner.split_sentences("Hej! Hej då.") == ["Hej!", "Hej då."]
     assert analyzer.tokenize(TEXT) == svenner.tokenize(TEXT)
+
+
+@pytest.mark.skipif(bool(sysconfig.get_config_var("Py_GIL_DISABLED")), reason="words are kept under a GIL only")
+def test_a_word_met_again_is_the_same_str() -> None:
+    first, _, again = svenner.tokenize("Växjö och Växjö")
+    assert first is again is svenner.tokenize("Växjö!")[0] == "Växjö"
 
 
 def test_sizes_count_the_names() -> None:

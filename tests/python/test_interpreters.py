@@ -159,7 +159,29 @@ else:
 """)
 
 
-# ---- Cycles.
+# ---- The end, and cycles.
+
+
+def test_calls_while_python_ends() -> None:
+    """Objects that outlive their module's names still answer."""
+    code = """
+import os, sys, svenner
+class Last:
+    def __init__(self, name, write=os.write):
+        self.name, self.write = name, write
+        self.tokenize, self.document = svenner.tokenize, svenner.analyze("Anna Ek bor i Lund.")
+    def __del__(self):
+        words = self.tokenize(self.name + " hej " + self.name)
+        self.write(1, " ".join([*words, self.document.entities[0].text, ""]).encode())
+kept, cycle = Last("ett"), Last("två")
+cycle.itself = cycle
+sys.modules["last"] = Last("tre")
+svenner.tokenize("ett hej två tre")
+"""
+    done = subprocess.run([sys.executable, "-P", "-X", "dev", "-c", code], check=True, capture_output=True)
+    for name in ("ett", "två", "tre"):
+        assert f"{name} hej {name} Anna Ek " in done.stdout.decode()
+    assert done.stderr == b""
 
 
 def test_cycles_through_an_analyzer_are_collected() -> None:
