@@ -41,12 +41,11 @@ def test_names_of_running_text(text, wanted):
         ("STORM ÖVER MALMÖ", ["Malmö"]),
         ("Boken av G.H. Hardy såldes.", ["G.H. Hardy"]),
         ("Presstalesman Bengt Ohls förklarar läget.", ["Bengt Ohls"]),
-        ("hon bor i malmö och jobbar i lund", ["Malmö", "Lund"]),
+        ("hon bor i malmö och jobbar i göteborg", ["Malmö", "Göteborg"]),
     ],
 )
 def test_norms(text, norms):
-    got = [e.norm for e in svenner.analyze(text).entities if e.label in NAMES]
-    assert got == norms[: len(got)] and got
+    assert [e.norm for e in svenner.analyze(text).entities if e.label in NAMES] == norms
 
 
 def test_a_surname_is_found_again_at_a_sentence_s_start():
