@@ -30,7 +30,7 @@ typedef struct sve_gate {
   char firsts[SVE_GATE_FIRSTS]; /* the lower-case ASCII letters and symbols that names start with, and `A` again */
 } sve_gate;
 
-/* A view of bitmaps; `prefixes` may be NULL. */
+/* A view of bitmaps; `prefixes` may be NULL. Suffixes are not asked until the caller sets them. */
 sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, unsigned fold, bool open);
 
 /* Opens the gate for a folded piece and for its genitives. */
