@@ -28,7 +28,17 @@ static int is_line(UChar32 c) {
   return (c >= 0x0A && c <= 0x0C) || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-static const char *class_of(UChar32 c) {
+/* What a composed sign of mathematics begins with: `=` of `≠`; else the character itself. */
+static UChar32 base_of(UChar32 c) {
+  UErrorCode status = U_ZERO_ERROR;
+  UChar parts[8];
+  if (u_charType(c) != U_MATH_SYMBOL) return c;
+  int32_t length = unorm2_getRawDecomposition(unorm2_getNFCInstance(&status), c, parts, 8, &status);
+  return U_SUCCESS(status) && length > 1 && U16_IS_SINGLE(parts[0]) ? parts[0] : c;
+}
+
+static const char *class_of(UChar32 character) {
+  UChar32 c = base_of(character);
   for (size_t i = 0; i < sizeof SINGLE / sizeof *SINGLE; i++) {
     if (SINGLE[i].character == c) return SINGLE[i].class;
   }
@@ -39,6 +49,9 @@ static const char *class_of(UChar32 c) {
   if (u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION)) return "EMOJI";
   if (u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC))
     return u_charType(c) == U_UNASSIGNED ? "SYMBOL" : "PICTOGRAPH";
+  /* They compose with the letter before, as marks do: U+1100 U+1161 is U+AC00. */
+  int32_t hangul = u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE);
+  if (hangul == U_HST_VOWEL_JAMO || hangul == U_HST_TRAILING_JAMO) return "MARK";
   switch (u_charType(c)) {
     case U_UPPERCASE_LETTER:
     case U_TITLECASE_LETTER:

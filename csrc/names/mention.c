@@ -40,6 +40,12 @@ static uint32_t label_of(const head_names *names, uint64_t folded, bool acronym)
   return (kinds & SVE_LEX_ORG) != 0 ? SVE_LABEL_ORG : SVE_NONE;
 }
 
+/* Whether the word is a known name's genitive, and no name as it stands: `Rysslands`; not `Lars`, `Honduras`. */
+static bool is_genitive(const sve_word *word) {
+  const uint32_t names = SVE_LEX_PLACE | SVE_LEX_ORG | SVE_LEX_SURNAME | SVE_LEX_GIVEN;
+  return (word->base_lexeme.kinds & names) != 0 && (word->lexeme.kinds & names) == 0;
+}
+
 /* `EU`, of a word that goes on in lower case: `EU-ministern`, not `EU-MINISTERN`. */
 static bool is_acronym(const head_names *names, sve_string name) {
   for (size_t at = 0; at < name.length && names->mixed;) {
@@ -61,8 +67,11 @@ static void collect(const sve_passage *passage, const sve_entity_list *candidate
     while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte)
       covered[end++] = 1;
     if (entity->label >= LABELS || entity->compound || end != first + 1) continue;
-    uint64_t forms[] = {passage->words[first].folded, passage->words[first].base};
-    for (size_t k = 0; k < 2; k++) *find_word(names, forms[k]) = (named_word){forms[k], entity->label};
+    const sve_word *word = &passage->words[first];
+    uint64_t forms[] = {word->base, word->folded};
+    for (size_t k = 0; k < (is_genitive(word) ? 1 : 2); k++) {
+      *find_word(names, forms[k]) = (named_word){forms[k], entity->label};
+    }
   }
 }
 

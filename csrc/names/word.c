@@ -71,13 +71,18 @@ static sve_status read_word(const char *text, const sve_token *token, sve_byte_l
   return SVE_OK;
 }
 
-uint32_t sve_token_characters(const char *text, const sve_token *token) {
-  uint32_t count = token->span.end_cp - token->span.start_cp;
-  if (!(token->flags & SVE_TOKEN_DENORMAL)) return count;
-  for (size_t at = token->span.start_byte; at < token->span.end_byte;) {
-    count -= sve_char_class_of(sve_utf8_next(text, token->span.end_byte, &at)) == SVE_CHAR_MARK;
+uint32_t sve_word_characters(const char *word, size_t length) {
+  uint32_t count = 0;
+  for (size_t at = 0; at < length;) {
+    count += sve_char_class_of(sve_utf8_next(word, length, &at)) != SVE_CHAR_MARK;
   }
   return count;
+}
+
+uint32_t sve_token_characters(const char *text, const sve_token *token) {
+  sve_span span = token->span;
+  if (!(token->flags & SVE_TOKEN_DENORMAL)) return span.end_cp - span.start_cp;
+  return sve_word_characters(text + span.start_byte, span.end_byte - span.start_byte);
 }
 
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,

@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "base/table.h"
 #include "names/inflect.h"
+#include "names/normal.h"
 #include "text/sentence.h"
 
 /* Kinds of a lexeme; lexicon/README.md says which list gives which. */
@@ -77,6 +78,7 @@ typedef struct sve_passage {
   const sve_token *tokens;
   const sve_word *words; /* one a token */
   size_t token_count;
+  const sve_normals *normals; /* of those that are not their own normal form */
   const sve_sentence *sentences;
   size_t sentence_count;
   const sve_stop *stop;         /* ends loops over the text early; NULL: nobody stops them */
@@ -98,7 +100,8 @@ sve_lexeme sve_lexicon_find(const sve_lexicon *lexicon, uint64_t folded);
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
                           sve_word_list *out, sve_error *error);
 
-/* How many characters a token has, marks apart: as many composed as decomposed. */
+/* How many characters a word or token has, marks apart: as many composed as decomposed. */
+uint32_t sve_word_characters(const char *word, size_t length);
 uint32_t sve_token_characters(const char *text, const sve_token *token);
 
 enum { SVE_COMPOUND_MOST = 96 }; /* bytes of a word that is split */

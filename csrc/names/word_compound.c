@@ -284,7 +284,7 @@ sve_status sve_compound_split(const sve_lexicon *lexicon, const char *word, size
   at.plain = sve_letters_fold(word, length, at.folded, &letters);
   if (!at.plain) letters = sve_letters_count(word, length);
   at.lower = !letters.upper_first;
-  size_t head_letters = sve_utf8_count(word, length);
+  size_t head_letters = at.plain ? sve_utf8_count(word, length) : sve_word_characters(word, length);
   for (size_t head = length - 1; head > 0 && found.name_bytes == 0; head--) {
     if (!is_border(&at, head)) continue;
     head_letters--;

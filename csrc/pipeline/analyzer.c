@@ -171,6 +171,9 @@ static void drop_unwanted(const sve_analyzer *analyzer, sve_entity_list *list) {
 sve_status sve_analyzer_read(const sve_analyzer *analyzer, const char *text, size_t length, sve_document *document,
                              sve_passage *out, sve_error *error) {
   sve_status status = sve_words_find(&analyzer->lexicon, text, &document->tokens, &document->scratch->words, error);
+  if (status == SVE_OK) {
+    status = sve_normals_find(text, document->tokens.items, document->tokens.count, &document->scratch->normals, error);
+  }
   if (status == SVE_OK) status = sve_stopped(document->stop, error);
   if (status == SVE_OK && analyzer->gazetteer != NULL) {
     status = sve_matcher_find(analyzer->gazetteer, &analyzer->lexicon, text, &document->tokens,
@@ -182,6 +185,7 @@ sve_status sve_analyzer_read(const sve_analyzer *analyzer, const char *text, siz
                        .tokens = document->tokens.items,
                        .words = document->scratch->words.items,
                        .token_count = document->tokens.count,
+                       .normals = &document->scratch->normals,
                        .sentences = document->sentences.items,
                        .sentence_count = document->sentences.count,
                        .stop = document->stop,

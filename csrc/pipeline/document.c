@@ -9,6 +9,7 @@
 void sve_scratch_free(sve_scratch *scratch) {
   if (scratch == NULL) return;
   sve_free(scratch->words.items);
+  sve_normals_clear(&scratch->normals);
   sve_free(scratch->known.items);
   sve_free(scratch->found.items);
   sve_free(scratch->numbers.items);

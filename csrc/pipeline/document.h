@@ -10,6 +10,7 @@
 /* Memory that one analysis needs and the next uses again; one a thread. */
 typedef struct sve_scratch {
   sve_word_list words;
+  sve_normals normals;
   sve_match_list known; /* names of the shipped gazetteer */
   sve_match_list found; /* names of one of the user's matchers */
   sve_number_list numbers;

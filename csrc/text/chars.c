@@ -86,6 +86,7 @@ static bool fold_simply(const unsigned char *word, size_t length, unsigned how, 
       i += 2;
     } else if (byte == 0xC2 && i + 1 < length && (word[i + 1] & 0xC0) == 0x80) {
       if (word[i + 1] == 0xB4) {
+        if (how & SVE_FOLD_NO_SIGNS) return false;
         *to++ = '\'';
       } else if (word[i + 1] == 0x85) {
         return false; /* likewise */
@@ -96,7 +97,7 @@ static bool fold_simply(const unsigned char *word, size_t length, unsigned how, 
       i += 2;
     } else if (i + 2 < length && (byte == 0xE2 || byte == 0xEF)) {
       char mark = fold_mark(word + i);
-      if (mark == 1) return false;
+      if (mark == 1 || (mark != '\0' && (how & SVE_FOLD_NO_SIGNS))) return false;
       if (mark != '\0') *to++ = mark;
       i += 3;
     } else {
@@ -136,9 +137,10 @@ static void units_add(units *list, uint32_t character) {
 }
 
 /* The folding of marks, once a character at a time; false to drop the character. */
-static bool fold_character(uint32_t *character) {
+static bool fold_character(unsigned how, uint32_t *character) {
   uint32_t c = *character;
   if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) return false;
+  if (how & SVE_FOLD_NO_SIGNS) return true;
   if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0xB4) *character = '\'';
   if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) *character = '-';
   return true;
@@ -157,7 +159,7 @@ static size_t behind_line_break(const char *word, size_t length, size_t at) {
 
 /* Puts `word` out as units, its marks folded. A hyphen at a line's end is the word's own where no lower case stands on
  * both sides: `EU-⏎mötet`, `Anna-⏎Lisa`; not `rege-⏎ringen`. */
-static void read_units(const char *word, size_t length, units *out) {
+static void read_units(const char *word, size_t length, unsigned how, units *out) {
   sve_char_class before = SVE_CHAR_OTHER;
   for (size_t at = 0; at < length;) {
     uint32_t character = sve_utf8_next(word, length, &at);
@@ -168,7 +170,7 @@ static void read_units(const char *word, size_t length, units *out) {
       at = behind;
       if (before == SVE_CHAR_LOWER && sve_char_class_of(sve_utf8_next(word, length, &next)) == SVE_CHAR_LOWER) continue;
     }
-    if (!fold_character(&character)) continue;
+    if (!fold_character(how, &character)) continue;
     sve_char_class class = sve_char_class_of(character);
     if (class != SVE_CHAR_MARK) before = class;
     units_add(out, character);
@@ -219,7 +221,7 @@ static sve_status fold_by_icu(const char *word, size_t length, unsigned how, sve
   const UNormalizer2 *nfc = unorm2_getNFCInstance(&icu);
   sve_status status = units_init(&plain, length, error);
   if (status != SVE_OK) goto fail;
-  read_units(word, length, &plain);
+  read_units(word, length, how, &plain);
   /* Lower case of one unit is at most three (`İ`, NFD, and back); NFC of one at most three. */
   status = units_init(&lower, (size_t)plain.count * 3 + 4, error);
   if (status != SVE_OK) goto fail;

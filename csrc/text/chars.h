@@ -32,7 +32,8 @@ sve_char_class sve_char_class_of(uint32_t character);
  * dash become ' and -, and a word that a hyphen and a line break part is whole again. */
 enum {
   SVE_FOLD_CASE = 1,
-  SVE_FOLD_ACCENTS = 2 /* é = e, ü = u; å, ä, ö are letters and stay (so do æ, ø) */
+  SVE_FOLD_ACCENTS = 2, /* é = e, ü = u; å, ä, ö are letters and stay (so do æ, ø) */
+  SVE_FOLD_NO_SIGNS = 4 /* apostrophes and dashes stay as they are */
 };
 
 /* Folds a word into out->items (from index 0; out->count set). Linear; ASCII and Latin-1 never reach ICU. */

@@ -110,18 +110,44 @@ static inline void put(joiner *join, size_t count, uint16_t kind) {
 
 /* ---- What follows a stop: does the sentence go on? ---- */
 
+enum { LONGEST_KNOWN = 14 }; /* bytes of the words that are told apart here */
+
+/* A short word with its å, ä, ö composed; how many bytes, 0 of a long one. */
+static size_t short_word(const joiner *join, const sve_token *token, char *out) {
+  const char *from = bytes_of(join, token);
+  size_t length = length_of(token), used = 0;
+  if (length > LONGEST_KNOWN) return 0;
+  for (size_t i = 0; i < length; i++) {
+    bool mark = (unsigned char)from[i] == 0xCC && i + 1 < length && used > 0;
+    unsigned char sign = mark ? (unsigned char)from[i + 1] : 0,
+                  letter = used > 0 ? (unsigned char)out[used - 1] | 0x20 : 0;
+    unsigned char composed = letter == 'a' && sign == 0x8A   ? 0xA5
+                             : letter == 'a' && sign == 0x88 ? 0xA4
+                             : letter == 'o' && sign == 0x88 ? 0xB6
+                                                             : 0;
+    if (composed == 0) {
+      out[used++] = from[i];
+      continue;
+    }
+    bool upper = (out[used - 1] & 0x20) == 0;
+    out[used - 1] = (char)0xC3;
+    out[used++] = (char)(upper ? composed - 0x20 : composed);
+    i++;
+  }
+  return used;
+}
+
 /* Words that start a sentence far more often than they are a name's first word. */
 static bool is_starter(const joiner *join, const sve_token *token) {
   static const char STARTERS[] =
       " Alla Allt Att Av De Dem Den Denna Dessa Det Detta Dom Du Där Därför Då Efter En Enligt Ett Flera Framför För "
       "Från Genom Han Har Hon Hur Här I Idag Inga Ingen Inte Jag Kan Man Med Medan Men Mot Många Ni Nu När Och Om På "
       "Samtidigt Sedan Som Ska Så Till Trots Under Ur Utan Vad Var Varför Vem Vi Vid Vilka Är Även Över ";
-  size_t length = length_of(token);
   if (is_attached_kind(token + 1 < join->in + join->count ? token + 1 : NULL, SVE_RAW_DOT))
     return false; /* `A. I. Ek` */
-  char wanted[16] = " ";
-  if (length + 2 >= sizeof wanted) return false;
-  memcpy(wanted + 1, bytes_of(join, token), length);
+  char wanted[LONGEST_KNOWN + 3] = " ";
+  size_t length = short_word(join, token, wanted + 1);
+  if (length == 0) return false;
   wanted[length + 1] = ' ';
   wanted[length + 2] = '\0';
   return strstr(STARTERS, wanted) != NULL;
@@ -454,9 +480,10 @@ static bool goes_on_in_next_line(const joiner *join, size_t ahead) {
   if (last != '-' && last != SOFT_HYPHEN && last != HYPHEN) return false;
   sve_char_class class = first_class(join, next);
   if (class != SVE_CHAR_LOWER && class != SVE_CHAR_UPPER) return false;
+  char word[LONGEST_KNOWN];
+  size_t length = short_word(join, next, word);
   for (size_t i = 0; i < sizeof AFTER_SUSPENDED / sizeof *AFTER_SUSPENDED; i++) {
-    size_t length = strlen(AFTER_SUSPENDED[i]);
-    if (length_of(next) == length && memcmp(bytes_of(join, next), AFTER_SUSPENDED[i], length) == 0) return false;
+    if (strlen(AFTER_SUSPENDED[i]) == length && memcmp(word, AFTER_SUSPENDED[i], length) == 0) return false;
   }
   return true;
 }
@@ -470,7 +497,6 @@ static void put_broken_word(joiner *join) {
 }
 
 static void put_word(joiner *join) {
-  const sve_token *token = peek(join, 0);
   if (join->dehyphenate && goes_on_in_next_line(join, 0)) {
     put_broken_word(join);
     return;
@@ -478,7 +504,7 @@ static void put_word(joiner *join) {
   if (is_attached_kind(peek(join, 1), SVE_RAW_DOT) && put_initial(join)) return;
   if (has_genitive_mark(join)) {
     put(join, 2, SVE_TOKEN_WORD);
-  } else if (token->span.end_cp - token->span.start_cp == 1 && is_item(join)) {
+  } else if (is_item(join)) {
     put(join, 2, SVE_TOKEN_NUMBER);
   } else if (is_unit_of_two(join)) {
     put(join, 3, SVE_TOKEN_WORD);

@@ -6,7 +6,9 @@
 
 #include "names/candidate.h"
 
+/* The token's text, composed. */
 static inline const char *sve_read_token(const sve_passage *passage, uint32_t token, size_t *length) {
+  if (passage->tokens[token].flags & SVE_TOKEN_DENORMAL) return sve_normal_of(passage->normals, token, length);
   sve_span span = passage->tokens[token].span;
   *length = span.end_byte - span.start_byte;
   return passage->text + span.start_byte;

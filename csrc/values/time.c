@@ -93,9 +93,12 @@ static sve_status flush(finder *finder_at, sve_error *error) {
       sve_entity_of_tokens(finder_at->source.passage, last->first_token, last->end_token, SVE_LABEL_TME, SVE_FROM_RULE);
   if (last->bytes != 0) {
     sve_span word = finder_at->source.passage->tokens[last->end_token - 1].span;
-    entity.span.end_byte = word.start_byte + last->bytes;
-    entity.span.end_cp =
-        word.start_cp + (uint32_t)sve_utf8_count(finder_at->source.passage->text + word.start_byte, last->bytes);
+    const char *text = finder_at->source.passage->text + word.start_byte;
+    size_t bytes;
+    sve_status status = sve_normal_prefix(text, word.end_byte - word.start_byte, last->bytes, &bytes, error);
+    if (status != SVE_OK) return status;
+    entity.span.end_byte = word.start_byte + (uint32_t)bytes;
+    entity.span.end_cp = word.start_cp + (uint32_t)sve_utf8_count(text, bytes);
     entity.compound = true;
   }
   return give(finder_at, entity, &last->value, error);

@@ -10,6 +10,7 @@ typedef struct reading {
   sve_token_list tokens;
   sve_sentence_list sentences;
   sve_word_list words;
+  sve_normals normals;
   sve_passage passage;
 } reading;
 
@@ -24,6 +25,7 @@ static inline sve_status reading_make(reading *out, const lexicon_word *words, s
   if (status == SVE_OK)
     status = sve_sentences_find(&(sve_sentence_words){0}, text, &out->tokens, &out->sentences, error);
   if (status == SVE_OK) status = sve_words_find(&out->source.lexicon, text, &out->tokens, &out->words, error);
+  if (status == SVE_OK) status = sve_normals_find(text, out->tokens.items, out->tokens.count, &out->normals, error);
   if (status != SVE_OK) return status;
   for (size_t i = 0; i < out->source.entities.list.count; i++) {
     out->source.entities.list.items[i].norm = (sve_string){NULL, 0};
@@ -34,6 +36,7 @@ static inline sve_status reading_make(reading *out, const lexicon_word *words, s
                                .tokens = out->tokens.items,
                                .words = out->words.items,
                                .token_count = out->tokens.count,
+                               .normals = &out->normals,
                                .sentences = out->sentences.items,
                                .sentence_count = out->sentences.count};
   return SVE_OK;
@@ -45,5 +48,6 @@ static inline void reading_clear(reading *out) {
   sve_free(out->tokens.items);
   sve_free(out->sentences.items);
   sve_free(out->words.items);
+  sve_normals_clear(&out->normals);
 }
 #endif

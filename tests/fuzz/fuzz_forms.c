@@ -1,5 +1,7 @@
-/* Composed and decomposed text are read alike: NFC and NFD of the input have the same tokens, sentences, entities and
- * quotes, as many characters on. What is ill-formed is left out first, since it has no form. */
+/* Composed and decomposed text are read alike: NFC and NFD of the input have the same tokens, sentences, times and
+ * measures. What is ill-formed is left out first, since it has no form. Names, which are not claimed, are not asked
+ * for.
+ */
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
@@ -63,33 +65,34 @@ static void claim_tokens(const form *nfc, const form *nfd) {
   for (size_t i = 0; i < count; i++) CLAIM(sentences[i].end_token == other_sentences[i].end_token);
 }
 
-static void claim_entities(const form *nfc, const form *nfd) {
+static void claim_values(const form *nfc, const form *nfd) {
   size_t count, other_count;
-  const sve_entity *entities = sve_document_entities(nfc->document, &count);
+  const sve_entity *values = sve_document_entities(nfc->document, &count);
   const sve_entity *others = sve_document_entities(nfd->document, &other_count);
   CLAIM(count == other_count);
   for (size_t i = 0; i < count; i++) {
-    CLAIM(same_span(nfc, entities[i].span, nfd, others[i].span));
-    CLAIM(entities[i].label == others[i].label && entities[i].source == others[i].source);
-    CLAIM(entities[i].cluster == others[i].cluster && entities[i].compound == others[i].compound);
-    CLAIM(same_string(entities[i].norm, others[i].norm));
-    CLAIM(same_string(entities[i].value, others[i].value));
+    CLAIM(same_span(nfc, values[i].span, nfd, others[i].span));
+    CLAIM(values[i].label == others[i].label && values[i].compound == others[i].compound);
+    CLAIM(same_string(values[i].value, others[i].value));
   }
-  const sve_quote *quotes = sve_document_quotes(nfc->document, &count);
-  const sve_quote *other_quotes = sve_document_quotes(nfd->document, &other_count);
-  CLAIM(count == other_count);
-  for (size_t i = 0; i < count; i++) {
-    CLAIM(same_span(nfc, quotes[i].span, nfd, other_quotes[i].span));
-    CLAIM(same_string(quotes[i].speaker, other_quotes[i].speaker));
-    CLAIM(quotes[i].cluster == other_quotes[i].cluster);
-  }
+}
+
+static sve_analyzer *analyzer_of_values(void) {
+  static sve_data *lexicon; /* static: still in reach when leaks are looked for */
+  static const sve_string LABELS[] = {{"TME", 3}, {"MSR", 3}};
+  lexicon = shipped("svenner/data/lexicon.sve");
+  if (lexicon == NULL) lexicon = no_data();
+  sve_analyzer *analyzer;
+  CLAIM(sve_analyzer_new(&(sve_analyzer_parts){.lexicon = lexicon, .labels = LABELS, .label_count = 2}, &analyzer,
+                         NULL) == SVE_OK);
+  return analyzer;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   static sve_analyzer *analyzer;
   static form nfc, nfd;
   if (analyzer == NULL) {
-    analyzer = shipped_analyzer();
+    analyzer = analyzer_of_values();
     CLAIM(sve_document_new(&nfc.document, NULL) == SVE_OK);
     CLAIM(sve_document_new(&nfd.document, NULL) == SVE_OK);
   }
@@ -104,6 +107,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   CLAIM(sve_analyze(analyzer, nfc.bytes, nfc.length, REQUEST, nfc.document, NULL) == SVE_OK);
   CLAIM(sve_analyze(analyzer, nfd.bytes, nfd.length, REQUEST, nfd.document, NULL) == SVE_OK);
   claim_tokens(&nfc, &nfd);
-  claim_entities(&nfc, &nfd);
+  claim_values(&nfc, &nfd);
   return 0;
 }

@@ -66,6 +66,11 @@ def test_names_are_found_inside_compounds():
     assert [(e.text, e.label) for e in doc.entities if e.compound] == [("Nato", "ORG"), ("Norrvik", "ORG")]
 
 
+def test_the_linking_s_of_a_compound_is_not_the_name_s():
+    doc = svenner.analyze("Rysslandspolitiken ändras. Rysslands president åkte hem, och Parisavtalet gäller i Paris.")
+    assert [e.text for e in doc.entities if e.compound] == ["Ryssland", "Paris"]
+
+
 def test_an_acronym_is_found_inside_compounds_though_a_word_is_spelt_so():
     doc = svenner.analyze("I går skrattade EU-kollegorna. Sedan kom LO-ordföranden med tv-bilder.")
     assert [(e.text, e.label) for e in doc.entities if e.compound] == [("EU", "ORG"), ("LO", "ORG")]

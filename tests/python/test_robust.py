@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -125,3 +126,26 @@ def test_the_process_does_not_grow():
     before = resident()
     work()
     assert resident() - before < 3_000_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Måndagsmötet blev en tvåårsperiod lång.",
+        "En 70-åring och en i 30-årsåldern såg lördagsöppet.",
+        "En åttondel av 24-årsperioden, i åttaårsåldern.",
+        "Det var J. Är du klar? Av A. På väg.",
+        "å) Först\nö) Sist ≠= slut. 가) 나",
+    ],
+)
+def test_decomposed_letters_are_read_as_composed_ones(text):
+    def read(form):
+        doc = svenner.analyze(unicodedata.normalize(form, text))
+        items = [
+            [(token.text, token.kind) for token in doc.tokens],
+            [(sentence.text, None) for sentence in doc.sentences],
+            [(entity.text, entity.value) for entity in doc.entities],
+        ]
+        return [[(unicodedata.normalize("NFC", text), rest) for text, rest in part] for part in items]
+
+    assert read("NFD") == read("NFC")
