@@ -115,12 +115,13 @@ static bool poll(void *Py_UNUSED(context), size_t Py_UNUSED(done)) {
 }
 
 /* Whether this thread has the GIL, or is attached to a Python without one. PyGILState_Check would not do: it says yes
- * to everything where there are subinterpreters. */
+ * to everything where there are subinterpreters. Up to 3.12 the current state may be that of whoever has the GIL. */
 static bool is_attached(void) {
 #if PY_VERSION_HEX >= 0x030D0000
   return PyThreadState_GetUnchecked() != NULL;
 #else
-  return _PyThreadState_UncheckedGet() != NULL;
+  PyThreadState *own = PyGILState_GetThisThreadState();
+  return own != NULL && own == _PyThreadState_UncheckedGet();
 #endif
 }
 

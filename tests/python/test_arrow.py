@@ -202,3 +202,17 @@ def test_the_process_does_not_grow(analyzer):
         work()
     pa.default_memory_pool().release_unused()
     assert resident() - before < 20_000_000
+
+
+def test_many_threads_read_tables_at_once():
+    """Consumers let go of the GIL before they read, so another thread has it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    column = pa.array(["Jens Stoltenberg kom till Lund.", None, "Vi ses i morgon."])
+
+    def read(_):
+        return pa.table(svenner.Analyzer().to_arrow(column, threads=1))["text"].to_pylist()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(read, range(400)))
+    assert found == [["Jens Stoltenberg", "Lund", "i morgon"]] * 400
