@@ -86,17 +86,19 @@ uint32_t sve_token_characters(const char *text, const sve_token *token) {
 }
 
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
-                          sve_word_list *out, sve_error *error) {
+                          const sve_stop *stop, sve_word_list *out, sve_error *error) {
   sve_byte_list buffer = {0};
   size_t first = out->count;
   sve_status status = SVE_LIST_RESERVE(out, tokens->count, error);
   for (size_t i = 0; i < tokens->count && status == SVE_OK; i++) {
-    status = read_word(text, &tokens->items[i], &buffer, &out->items[first + i], error);
+    status = sve_stopped_in_round(stop, i, error);
+    if (status == SVE_OK) status = read_word(text, &tokens->items[i], &buffer, &out->items[first + i], error);
   }
   sve_free(buffer.items);
   if (status != SVE_OK) return status;
   sve_word *words = out->items + first;
-  for (size_t i = 0; i < tokens->count; i++) {
+  for (size_t i = 0; i < tokens->count && status == SVE_OK; i++) {
+    status = sve_stopped_in_round(stop, i, error);
     if (i + AHEAD < tokens->count) {
       sve_table_prefetch(&lexicon->words, words[i + AHEAD].folded);
       if (words[i + AHEAD].genitive > 0) sve_table_prefetch(&lexicon->words, words[i + AHEAD].base);
@@ -105,6 +107,6 @@ sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sv
     words[i].lexeme = sve_lexicon_find(lexicon, words[i].folded);
     words[i].base_lexeme = words[i].genitive > 0 ? sve_lexicon_find(lexicon, words[i].base) : words[i].lexeme;
   }
-  out->count += tokens->count;
-  return SVE_OK;
+  if (status == SVE_OK) out->count += tokens->count;
+  return status;
 }

@@ -96,9 +96,9 @@ sve_status sve_lexicon_open(const sve_data *data, sve_lexicon *out, sve_error *e
 /* What the lexicon knows of a folded hash; zero where nothing. */
 sve_lexeme sve_lexicon_find(const sve_lexicon *lexicon, uint64_t folded);
 
-/* Appends one word for each token. */
+/* Appends one word for each token. `stop` ends the work early; NULL: nobody does. */
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
-                          sve_word_list *out, sve_error *error);
+                          const sve_stop *stop, sve_word_list *out, sve_error *error);
 
 /* How many characters a word or token has, marks apart: as many composed as decomposed. */
 uint32_t sve_word_characters(const char *word, size_t length);

@@ -170,7 +170,8 @@ static void drop_unwanted(const sve_analyzer *analyzer, sve_entity_list *list) {
 
 sve_status sve_analyzer_read(const sve_analyzer *analyzer, const char *text, size_t length, sve_document *document,
                              sve_passage *out, sve_error *error) {
-  sve_status status = sve_words_find(&analyzer->lexicon, text, &document->tokens, &document->scratch->words, error);
+  sve_status status =
+      sve_words_find(&analyzer->lexicon, text, &document->tokens, document->stop, &document->scratch->words, error);
   if (status == SVE_OK) {
     status = sve_normals_find(text, document->tokens.items, document->tokens.count, &document->scratch->normals, error);
   }

@@ -24,7 +24,7 @@ static inline sve_status reading_make(reading *out, const lexicon_word *words, s
   if (status == SVE_OK) status = sve_tokenize(out->tokenizer, text, out->source.text.count, &out->tokens, error);
   if (status == SVE_OK)
     status = sve_sentences_find(&(sve_sentence_words){0}, text, &out->tokens, &out->sentences, error);
-  if (status == SVE_OK) status = sve_words_find(&out->source.lexicon, text, &out->tokens, &out->words, error);
+  if (status == SVE_OK) status = sve_words_find(&out->source.lexicon, text, &out->tokens, NULL, &out->words, error);
   if (status == SVE_OK) status = sve_normals_find(text, out->tokens.items, out->tokens.count, &out->normals, error);
   if (status != SVE_OK) return status;
   for (size_t i = 0; i < out->source.entities.list.count; i++) {

@@ -31,7 +31,8 @@ static sve_status read_text(const char *source, reading *out, sve_error *error) 
     status = sve_sentence_words_open(out->data, &words, error);
     if (status == SVE_OK) status = sve_sentences_find(&words, text->text.items, &out->tokens, &out->sentences, error);
   }
-  if (status == SVE_OK) status = sve_words_find(&out->lexicon, text->text.items, &out->tokens, &out->words, error);
+  if (status == SVE_OK)
+    status = sve_words_find(&out->lexicon, text->text.items, &out->tokens, NULL, &out->words, error);
   sve_passage passage = {.text = text->text.items,
                          .length = text->text.count,
                          .tokens = out->tokens.items,

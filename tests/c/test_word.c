@@ -87,7 +87,7 @@ static sve_word read_one(const sve_lexicon *lexicon, const char *text, uint16_t 
   sve_token token = token_of(text, flags);
   sve_token_list tokens = {.items = &token, .count = 1};
   sve_word_list words = {0};
-  CHECK_INT(sve_words_find(lexicon, text, &tokens, &words, NULL), SVE_OK);
+  CHECK_INT(sve_words_find(lexicon, text, &tokens, NULL, &words, NULL), SVE_OK);
   sve_word word = {0};
   if (CHECK_INT(words.count, 1)) word = words.items[0];
   sve_free(words.items);
@@ -135,7 +135,7 @@ static void the_fast_way_folds_like_the_slow_one(void) {
     sve_token_list tokens = {.items = &token, .count = 1};
     sve_word_list words = {0};
     uint64_t exact = 0, folded = 0;
-    CHECK_INT(sve_words_find(&EMPTY, text, &tokens, &words, NULL), SVE_OK);
+    CHECK_INT(sve_words_find(&EMPTY, text, &tokens, NULL, &words, NULL), SVE_OK);
     CHECK_INT(sve_word_key(text, length, false, &exact, NULL), SVE_OK);
     CHECK_INT(sve_word_key(text, length, true, &folded, NULL), SVE_OK);
     if (!CHECK(words.items[0].exact == exact && words.items[0].folded == folded)) printf("  for U+%04X\n", character);
@@ -211,8 +211,8 @@ static void many_words_are_read_like_each_alone(void) {
   }
   sve_token_list tokens = {.items = items, .count = COUNT};
   sve_word_list words = {0};
-  CHECK_INT(sve_words_find(&lexicon, text, &tokens, &words, NULL), SVE_OK);
-  CHECK_INT(sve_words_find(&lexicon, text, &tokens, &words, NULL), SVE_OK); /* appends */
+  CHECK_INT(sve_words_find(&lexicon, text, &tokens, NULL, &words, NULL), SVE_OK);
+  CHECK_INT(sve_words_find(&lexicon, text, &tokens, NULL, &words, NULL), SVE_OK); /* appends */
   CHECK_INT(words.count, 2 * COUNT);
   for (size_t i = 0; i < words.count; i++) {
     sve_word alone = read_one(&lexicon, WORDS[i % COUNT % DIFFERENT], 0);
@@ -346,7 +346,7 @@ static sve_status find_words(void *context, sve_error *error) {
   sve_token items[2] = {{{0, 7, 0, 0}, SVE_TOKEN_WORD, 0}, {{8, 14, 0, 0}, SVE_TOKEN_WORD, 0}};
   sve_token_list tokens = {.items = items, .count = 2};
   sve_word_list words = {0};
-  sve_status status = sve_words_find(context, TEXT, &tokens, &words, error);
+  sve_status status = sve_words_find(context, TEXT, &tokens, NULL, &words, error);
   CHECK_INT(words.count, status == SVE_OK ? 2 : 0);
   sve_free(words.items);
   return status;
