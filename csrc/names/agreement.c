@@ -39,23 +39,10 @@ static bool is_name(const sve_entity *entity) {
          entity->label < LABELS;
 }
 
-static bool is_capital(const sve_word *word) {
-  return word->letters == SVE_CASE_CAPITAL || word->letters == SVE_CASE_UPPER || word->letters == SVE_CASE_MIXED;
-}
-
 /* True of the first word of a sentence, and of one behind what is no word: `– Bolaget`. */
 static bool opens_sentence(const sve_passage *passage, uint32_t token) {
   if (token == 0 || passage->words[token - 1].letters == SVE_CASE_NONE) return true;
-  size_t low = 0, high = passage->sentence_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (passage->sentences[middle].first_token < token) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < passage->sentence_count && passage->sentences[low].first_token == token;
+  return passage->sentences[sve_passage_sentence_at(passage, token)].first_token == token;
 }
 
 static words words_of(const sve_passage *passage, const sve_entity *entity) {
@@ -138,11 +125,11 @@ static void shed_noun(const tally *ballot, const sve_passage *passage, words nam
   if (entity->label != SVE_LABEL_ORG || name.end - name.first < 2 || name.end - name.first > LONGEST) return;
   if (!opens_sentence(passage, name.first)) return;
   const sve_word *noun = &passage->words[name.first];
-  sve_span span = passage->tokens[name.first].span;
-  char ending = passage->text[span.end_byte - 1];
-  uint32_t known = noun->lexeme.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG);
-  if (known != 0 || noun->letters != SVE_CASE_CAPITAL || span.end_cp - span.start_cp < SHORTEST_NOUN) return;
-  if ((ending != 'n' && ending != 't') || !is_capital(noun + 1)) return;
+  const sve_token *token = &passage->tokens[name.first];
+  char ending = passage->text[token->span.end_byte - 1];
+  if ((noun->lexeme.kinds & SVE_LEX_NAMES) != 0 || noun->letters != SVE_CASE_CAPITAL) return;
+  if (sve_token_characters(passage->text, token) < SHORTEST_NOUN) return;
+  if ((ending != 'n' && ending != 't') || !sve_case_has_capital(noun[1].letters)) return;
   float votes[LABELS] = {0};
   add_votes_for_name(ballot, passage, (words){name.first + 1, name.end}, votes);
   if (votes[entity->label] < ENOUGH) return;
@@ -172,8 +159,8 @@ static uint32_t find_name(const tally *ballot, const sve_passage *passage, const
 /* A lone word is not added where it may be an ordinary one (`Sten` first in a sentence), or a part of some other name
  * (`Karlstad` in `Nya Karlstad Bryggeri`). */
 static bool may_stand_alone(const sve_passage *passage, const sve_sentence *sentence, uint32_t at) {
-  if (at > sentence->first_token + 1 && is_capital(&passage->words[at - 1])) return false;
-  if (at + 1 < sentence->end_token && is_capital(&passage->words[at + 1])) return false;
+  if (at > sentence->first_token + 1 && sve_case_has_capital(passage->words[at - 1].letters)) return false;
+  if (at + 1 < sentence->end_token && sve_case_has_capital(passage->words[at + 1].letters)) return false;
   bool first = true;
   for (uint32_t i = sentence->first_token; i < at && first; i++) first = passage->words[i].letters == SVE_CASE_NONE;
   const sve_lexeme *lexeme = &passage->words[at].lexeme;
@@ -187,7 +174,7 @@ static sve_status add_missed(const tally *ballot, const sve_passage *passage, co
     if (status != SVE_OK) return status;
     const sve_sentence *sentence = &passage->sentences[s];
     for (uint32_t i = sentence->first_token; i < sentence->end_token; i++) {
-      if (covered[i] || !is_capital(&passage->words[i])) continue;
+      if (covered[i] || !sve_case_has_capital(passage->words[i].letters)) continue;
       unsigned label = 0;
       uint32_t end = find_name(ballot, passage, covered, i, sentence->end_token, &label);
       if (end == 0 || (end == i + 1 && !may_stand_alone(passage, sentence, i))) continue;

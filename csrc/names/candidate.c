@@ -14,6 +14,19 @@ sve_entity sve_entity_of_tokens(const sve_passage *passage, uint32_t first, uint
                       .source = (uint8_t)source};
 }
 
+size_t sve_passage_sentence_at(const sve_passage *passage, uint32_t token) {
+  size_t low = 0, high = passage->sentence_count;
+  while (high - low > 1) {
+    size_t middle = low + (high - low) / 2;
+    if (passage->sentences[middle].first_token <= token) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 uint32_t sve_passage_token_at(const sve_passage *passage, uint32_t byte) {
   size_t low = 0, high = passage->token_count;
   while (low < high) {

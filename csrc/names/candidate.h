@@ -13,4 +13,7 @@ sve_entity sve_entity_of_tokens(const sve_passage *passage, uint32_t first, uint
 
 /* The first token that ends behind `byte`; token_count where none does. Logarithmic. */
 uint32_t sve_passage_token_at(const sve_passage *passage, uint32_t byte);
+
+/* The number of the sentence that has the token. Logarithmic. */
+size_t sve_passage_sentence_at(const sve_passage *passage, uint32_t token);
 #endif

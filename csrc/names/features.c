@@ -130,7 +130,7 @@ static unsigned level(unsigned common) {
 
 /* A sign with a mark on it is another sign, composed or not: `≠`. */
 static bool is_marked(const char *text, size_t length, size_t at) {
-  return at < length && sve_char_class_of(sve_utf8_next(text, length, &at)) == SVE_CHAR_MARK;
+  return at < length && sve_first_class(text + at, length - at) == SVE_CHAR_MARK;
 }
 
 /* `Natochefen` -> Xx, `E4` -> X0, `McDonald` -> XxXx: each run of one class as one character, two where it is longer.
@@ -204,7 +204,7 @@ static void add_tail(const sve_lexicon *lexicon, sve_feature_set *set, const cha
   sve_lexeme first = sve_lexicon_find(lexicon, sve_hash(word, head));
   if (first.kinds == 0 && head > 3 && word[head - 1] == 's')
     first = sve_lexicon_find(lexicon, sve_hash(word, head - 1));
-  uint32_t heads = first.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG | SVE_LEX_COMMON);
+  uint32_t heads = first.kinds & (SVE_LEX_NAMES | SVE_LEX_COMMON);
   add(set, HEAD, (uint64_t)heads << 32 | kinds);
 }
 
@@ -226,8 +226,7 @@ static sve_status add_word(sve_views *views, uint32_t token, const sve_view *vie
   sve_status status = sve_fold(text, length, SVE_FOLD_CASE, &views->bytes, error);
   if (status != SVE_OK) return status;
   add_affixes(set, views->bytes.items, views->bytes.count);
-  if (((own->kinds | base->kinds) & (SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG)) == 0 &&
-      view->letters != SVE_CASE_LOWER) {
+  if (((own->kinds | base->kinds) & SVE_LEX_NAMES) == 0 && view->letters != SVE_CASE_LOWER) {
     add_tail(views->lexicon, set, views->bytes.items, views->bytes.count);
   }
 
@@ -294,6 +293,6 @@ sve_status sve_features_find(sve_views *views, uint32_t token, sve_feature_set *
   add(out, PAIR + 1, sve_hash_next(view->folded, after->folded));
   add(out, CASES, before->letters * 64u + view->letters * 8u + after->letters);
   bool place = ((view->lexeme.kinds | view->base_lexeme.kinds) & SVE_LEX_PLACE) != 0;
-  if (place && view->letters >= SVE_CASE_CAPITAL) add_around(views, token, out);
+  if (place && sve_case_has_capital(view->letters)) add_around(views, token, out);
   return SVE_OK;
 }

@@ -17,7 +17,7 @@ static uint32_t kinds_of(const sve_view *view) {
 }
 
 static bool is_capital(const sve_view *view) {
-  return view->letters == SVE_CASE_CAPITAL || view->letters == SVE_CASE_UPPER || view->letters == SVE_CASE_MIXED;
+  return sve_case_has_capital(view->letters);
 }
 
 /* A capital that means nothing: `Sten` first in a sentence, `Den`. */

@@ -42,8 +42,7 @@ static uint32_t label_of(const head_names *names, uint64_t folded, bool acronym)
 
 /* Whether the word is a known name's genitive, and no name as it stands: `Rysslands`; not `Lars`, `Honduras`. */
 static bool is_genitive(const sve_word *word) {
-  const uint32_t names = SVE_LEX_PLACE | SVE_LEX_ORG | SVE_LEX_SURNAME | SVE_LEX_GIVEN;
-  return (word->base_lexeme.kinds & names) != 0 && (word->lexeme.kinds & names) == 0;
+  return (word->base_lexeme.kinds & SVE_LEX_NAMES) != 0 && (word->lexeme.kinds & SVE_LEX_NAMES) == 0;
 }
 
 /* `EU`, of a word that goes on in lower case: `EU-ministern`, not `EU-MINISTERN`. */
@@ -120,11 +119,9 @@ sve_status sve_mentions_find(const sve_lexicon *lexicon, const sve_passage *pass
     status = sve_stopped_in_round(passage->stop, i, error);
     if (status != SVE_OK) break;
     const sve_word *word = &passage->words[i];
-    bool capital =
-        word->letters == SVE_CASE_CAPITAL || word->letters == SVE_CASE_UPPER || word->letters == SVE_CASE_MIXED;
     /* An ordinary word begins with none, though it may be a compound: `Riksdagen`, `Kulturmagasinet`. */
     bool ordinary = ((word->lexeme.kinds | word->base_lexeme.kinds) & SVE_LEX_COMMON) != 0;
-    if (covered[i] || !capital || ordinary) continue;
+    if (covered[i] || !sve_case_has_capital(word->letters) || ordinary) continue;
     if (sve_token_characters(passage->text, &passage->tokens[i]) < SHORTEST) continue;
     names.mixed = word->letters == SVE_CASE_MIXED;
     status = add_mention(&names, passage, i, &folded, candidates, error);

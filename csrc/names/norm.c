@@ -8,8 +8,7 @@
 #include "text/chars.h"
 
 enum {
-  CLEARLY_MORE = 8, /* half a power of ten of bearers */
-  NAMES = SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG,
+  CLEARLY_MORE = 8,    /* half a power of ten of bearers */
   LONGEST_ACRONYM = 5, /* bytes: the s of `NCS` and `ARTES` is no genitive's, that of `RYSSLANDS` may be */
   SHORTEST_SHOUT = 4   /* letters: `MALMÖ` is Malmö, `USA` and `UD` stay */
 };
@@ -40,7 +39,7 @@ static bool ends_with(const char *word, size_t length, const char *ending) {
 
 /* How well a word is known as a name of the label. */
 static unsigned weight_of(const sve_lexeme *lexeme, unsigned label) {
-  unsigned known = (lexeme->kinds & NAMES) != 0, well = CLEARLY_MORE;
+  unsigned known = (lexeme->kinds & SVE_LEX_NAMES) != 0, well = CLEARLY_MORE;
   if (label == SVE_LABEL_PER) {
     unsigned bearers = lexeme->given > lexeme->surname ? lexeme->given : lexeme->surname;
     return (lexeme->kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME)) != 0 ? well + bearers : known;
@@ -103,14 +102,9 @@ static sve_status add_word(spelling *speller, uint32_t token, unsigned label, bo
   const char *text = speller->passage->text + span.start_byte;
   size_t length = span.end_byte - span.start_byte;
   if (last && word->genitive > 0) {
-    sve_status status = SVE_OK;
-    sve_string composed = {text, length};
-    if ((speller->passage->tokens[token].flags & SVE_TOKEN_DENORMAL) != 0) {
-      status = sve_fold(text, length, 0, &speller->word, error);
-      composed = (sve_string){speller->word.items, speller->word.count};
-    }
-    if (status != SVE_OK) return status;
-    if (is_genitive(speller, token, composed.bytes, composed.length, label)) length -= word->genitive;
+    size_t composed_length;
+    const char *composed = sve_passage_word(speller->passage, token, &composed_length);
+    if (is_genitive(speller, token, composed, composed_length, label)) length -= word->genitive;
   }
   bool shown = !shouts(speller, token, label) && !whispers;
   bool broken = (speller->passage->tokens[token].flags & (SVE_TOKEN_DENORMAL | SVE_TOKEN_SPACED)) ==
@@ -163,7 +157,8 @@ static sve_status spell(spelling *speller, const sve_entity *entity, sve_error *
     sve_status status = SVE_OK;
     bool spaced = i > first && passage->tokens[i].span.start_byte > passage->tokens[i - 1].span.end_byte;
     if (spaced) status = add_bytes(&speller->norm, " ", 1, error);
-    bool known = (passage->words[i].lexeme.kinds & NAMES) != 0 || (passage->words[i].base_lexeme.kinds & NAMES) != 0;
+    bool known = (passage->words[i].lexeme.kinds & SVE_LEX_NAMES) != 0 ||
+                 (passage->words[i].base_lexeme.kinds & SVE_LEX_NAMES) != 0;
     if (status == SVE_OK) {
       status = add_word(speller, i, entity->label, whispers && known, name && !listed && i + 1 == end, error);
     }
@@ -184,7 +179,7 @@ sve_status sve_norms_find(const sve_lexicon *lexicon, const sve_passage *passage
   memset(speller.seen, 0, size * sizeof *speller.seen);
   for (size_t i = 0; i < passage->token_count; i++) {
     const sve_word *word = &passage->words[i];
-    if (word->letters < SVE_CASE_CAPITAL) continue;
+    if (!sve_case_has_capital(word->letters)) continue;
     seen_word *seen = slot_of(&speller, word->folded);
     *seen = (seen_word){word->folded, seen->times + 1};
   }

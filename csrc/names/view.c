@@ -9,22 +9,17 @@
 #include "text/chars.h"
 
 enum {
-  REACH = 3,        /* words a name may run on in lower case: `Sveriges meteorologiska och hydrologiska` */
-  VERY_COMMON = 72, /* Zipf 4.5 */
-  NAME_KINDS = SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG
+  REACH = 3,       /* words a name may run on in lower case: `Sveriges meteorologiska och hydrologiska` */
+  VERY_COMMON = 72 /* Zipf 4.5 */
 };
 
 typedef enum { AS_WRITTEN, ALL_LOWER, ALL_UPPER } reading;
-
-static bool has_capital(unsigned letters) {
-  return letters == SVE_CASE_CAPITAL || letters == SVE_CASE_UPPER || letters == SVE_CASE_MIXED;
-}
 
 /* True of a text of a few words that has letters, and no capital anywhere. */
 static bool passage_is_caseless(const sve_passage *passage) {
   bool letters = false;
   for (size_t i = 0; i < passage->token_count; i++) {
-    if (has_capital(passage->words[i].letters)) return false;
+    if (sve_case_has_capital(passage->words[i].letters)) return false;
     letters |= passage->words[i].letters == SVE_CASE_LOWER;
   }
   return letters;
@@ -50,7 +45,7 @@ static sve_case case_of_lexicon(const sve_word *word, uint32_t characters, readi
   /* `jens` is no genitive of `jen`: the base speaks where nothing is known of the word itself. */
   const sve_lexeme *known = word->lexeme.kinds != 0 ? &word->lexeme : &word->base_lexeme;
   bool common = (known->kinds & SVE_LEX_COMMON) != 0;
-  if ((known->kinds & NAME_KINDS) != 0 && !common) return SVE_CASE_CAPITAL;
+  if ((known->kinds & SVE_LEX_NAMES) != 0 && !common) return SVE_CASE_CAPITAL;
   if (how == ALL_LOWER) return SVE_CASE_LOWER;
   if (common || word->lexeme.common > 0) return SVE_CASE_LOWER;
   /* Unknown: `SVT`, but `STOLTENBERG`. */
@@ -141,12 +136,12 @@ static sve_status open_sentence(sve_views *views, const sve_sentence *sentence, 
 static bool may_begin(const sve_views *views, size_t at) {
   const sve_view *view = &views->list.items[at];
   if (view->known != 0) return true;
-  bool capital_next = at + 1 < views->list.count && has_capital(view[1].letters);
+  bool capital_next = at + 1 < views->list.count && sve_case_has_capital(view[1].letters);
   if (view->letters == SVE_CASE_LOWER) return (view->lexeme.kinds & SVE_LEX_PARTICLE) != 0 && capital_next;
-  if (!has_capital(view->letters)) return false;
+  if (!sve_case_has_capital(view->letters)) return false;
   if (view->letters != SVE_CASE_CAPITAL || view->position == SVE_POSITION_INNER || capital_next) return true;
   bool common = (view->lexeme.kinds & SVE_LEX_COMMON) != 0 || view->lexeme.common >= VERY_COMMON;
-  return !common || ((view->lexeme.kinds | view->base_lexeme.kinds) & (NAME_KINDS | SVE_LEX_NAME_PART)) != 0;
+  return !common || ((view->lexeme.kinds | view->base_lexeme.kinds) & (SVE_LEX_NAMES | SVE_LEX_NAME_PART)) != 0;
 }
 
 /* `.`, `;`, `”` end a window unless a name begins behind them: `St. Petersburg` of two sentences' tokens. */

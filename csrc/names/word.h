@@ -39,8 +39,10 @@ enum {
   SVE_LEX_SAY_OTHER = 1 << 21,      /* an infinitive or supine of a verb of saying: `säga`, `sagt` */
   SVE_LEX_SAY_PARTICLE = 1 << 22,   /* a form of saying only with its particle: `lade` (till), `slår` (fast) */
   SVE_LEX_SAY_INFINITIVE = 1 << 23, /* a form of saying whose `att` may begin an infinitive: `lovar` */
-  SVE_LEX_WEAK = 1 << 24,     /* as an organisation (ORG, ORG_WORD, TAIL_ORG) a weak sign only: `Agenda`, `kanalen` */
-  SVE_LEX_TAIL_NOUN = 1 << 25 /* short, and yet ends compounds on a common noun: `tid`, `mål`; not `bar` */
+  SVE_LEX_WEAK = 1 << 24,      /* as an organisation (ORG, ORG_WORD, TAIL_ORG) a weak sign only: `Agenda`, `kanalen` */
+  SVE_LEX_TAIL_NOUN = 1 << 25, /* short, and yet ends compounds on a common noun: `tid`, `mål`; not `bar` */
+
+  SVE_LEX_NAMES = SVE_LEX_GIVEN | SVE_LEX_SURNAME | SVE_LEX_PLACE | SVE_LEX_ORG /* a name as it stands */
 };
 
 typedef struct sve_lexeme {
@@ -58,6 +60,11 @@ typedef enum sve_case {
   SVE_CASE_UPPER,   /* `USA` */
   SVE_CASE_MIXED    /* `iPhone`, `McDonald` */
 } sve_case;
+
+/* Whether a word of that case has a capital somewhere. */
+static inline bool sve_case_has_capital(unsigned letters) {
+  return letters >= SVE_CASE_CAPITAL;
+}
 
 typedef struct sve_word {
   uint64_t exact;                 /* sve_hash of the NFC form */
@@ -86,6 +93,14 @@ typedef struct sve_passage {
   const sve_match *known;       /* those found in the text, in text order */
   size_t known_count;
 } sve_passage;
+
+/* The token's text, composed. */
+static inline const char *sve_passage_word(const sve_passage *passage, uint32_t token, size_t *length) {
+  if (passage->tokens[token].flags & SVE_TOKEN_DENORMAL) return sve_normal_of(passage->normals, token, length);
+  sve_span span = passage->tokens[token].span;
+  *length = span.end_byte - span.start_byte;
+  return passage->text + span.start_byte;
+}
 
 /* The lexicon's words: section WORD of the data, which is borrowed. Immutable. */
 typedef struct sve_lexicon {

@@ -1,5 +1,6 @@
 /* What columns a table of tokens, sentences, entities, clusters or quotes has, and how an item fills a row of them. */
 #include "python/arrow.h"
+#include "python/document.h"
 
 enum { FIELDS_MAX = SVE_ARROW_COLUMNS - 1 };
 
@@ -73,16 +74,7 @@ static void put_optional(sve_arrow_column *column, sve_string text) {
 
 /* How many of the row's characters above U+FFFF, which take two units of UTF-16, stand before a byte. */
 static size_t astral_before(const sve_arrow_row *row, uint32_t byte) {
-  size_t low = 0, high = row->astral_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (row->astral[middle] < byte) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return sve_py_places_before(row->astral, row->astral_count, byte);
 }
 
 static sve_arrow_column *put_span(const sve_arrow_source *source, sve_arrow_column *column, const sve_span *span,

@@ -94,17 +94,21 @@ static const sve_py_astral *find_astral(sve_py_document *self) {
   return sve_py_slot_get((void **)&self->astral);
 }
 
-static uint32_t utf16_of(const sve_py_astral *astral, uint32_t cp) {
-  size_t low = 0, high = astral->count;
+size_t sve_py_places_before(const uint32_t *places, size_t count, uint32_t place) {
+  size_t low = 0, high = count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (astral->places[middle] < cp) {
+    if (places[middle] < place) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  return cp + (uint32_t)low;
+  return low;
+}
+
+static uint32_t utf16_of(const sve_py_astral *astral, uint32_t cp) {
+  return cp + (uint32_t)sve_py_places_before(astral->places, astral->count, cp);
 }
 
 bool sve_py_offsets(sve_py_document *document, const sve_span *span, sve_py_unit unit, uint32_t out[2]) {

@@ -69,6 +69,8 @@ PyObject *sve_py_document_new(sve_py_state *state, PyObject *text, sve_py_analyz
                               sve_py_unit unit);
 /* The array of a part: its items and their number and size. */
 const void *sve_py_part_of(const sve_document *core, sve_py_part part, size_t *count, size_t *item_size);
+/* How many of the ascending places stand before one. */
+size_t sve_py_places_before(const uint32_t *places, size_t count, uint32_t place);
 /* Start and end of a span in `unit`; false with MemoryError. */
 bool sve_py_offsets(sve_py_document *document, const sve_span *span, sve_py_unit unit, uint32_t out[2]);
 /* The stretch of the text (new reference). */

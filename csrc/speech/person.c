@@ -166,7 +166,7 @@ static bool is_aside(const sve_speech *speech, const sve_entity *entity) {
  * that was in the sentence before; else the subject of the nearest sentence before, or the last person in it. */
 static void find_pronoun(sve_speech *speech, uint32_t token, sve_gender wanted, sve_speaker *out) {
   const sve_sentence *first = speech->passage->sentences;
-  size_t sentence = sve_speech_sentence_number(speech, token);
+  size_t sentence = sve_passage_sentence_at(speech->passage, token);
   uint32_t start = first[sentence].first_token;
   uint32_t at = entities_before(speech, speech->passage->tokens[token].span.start_byte);
   uint32_t seen = 0;

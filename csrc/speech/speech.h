@@ -107,8 +107,7 @@ bool sve_speech_is_particle(const sve_speech *speech, uint32_t verb, uint32_t pa
 bool sve_speech_is_definite(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_preterite(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_present(const sve_speech *speech, uint32_t token);
-bool sve_speech_is_verb(const sve_speech *speech, uint32_t token);           /* a finite verb of saying */
-size_t sve_speech_sentence_number(const sve_speech *speech, uint32_t token); /* which it stands in */
+bool sve_speech_is_verb(const sve_speech *speech, uint32_t token); /* a finite verb of saying */
 sve_sentence sve_speech_sentence_of(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_paragraph(const sve_speech *speech, uint32_t token); /* begins one; true at the text's end */
 const sve_entity *sve_speech_entity(const sve_speech *speech, uint32_t token, uint32_t *end); /* that begins there */

@@ -152,22 +152,8 @@ bool sve_speech_is_verb(const sve_speech *speech, uint32_t token) {
   return false;
 }
 
-size_t sve_speech_sentence_number(const sve_speech *speech, uint32_t token) {
-  const sve_passage *passage = speech->passage;
-  size_t low = 0, high = passage->sentence_count;
-  while (high - low > 1) {
-    size_t middle = low + (high - low) / 2;
-    if (passage->sentences[middle].first_token <= token) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 sve_sentence sve_speech_sentence_of(const sve_speech *speech, uint32_t token) {
-  return speech->passage->sentences[sve_speech_sentence_number(speech, token)];
+  return speech->passage->sentences[sve_passage_sentence_at(speech->passage, token)];
 }
 
 const sve_entity *sve_speech_entity(const sve_speech *speech, uint32_t token, uint32_t *end) {

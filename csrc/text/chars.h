@@ -7,6 +7,7 @@
 #define SVE_TEXT_CHARS_H
 
 #include "base/memory.h"
+#include "text/utf8.h"
 
 typedef enum sve_char_class {
   SVE_CHAR_OTHER,
@@ -27,6 +28,12 @@ typedef enum sve_char_class {
 } sve_char_class;
 
 sve_char_class sve_char_class_of(uint32_t character);
+
+/* Of the first character of `text`, which is not empty. */
+static inline sve_char_class sve_first_class(const char *text, size_t length) {
+  size_t at = 0;
+  return sve_char_class_of(sve_utf8_next(text, length, &at));
+}
 
 /* What folding does beside NFC; soft hyphens and zero-width characters are always dropped, variants of apostrophe and
  * dash become ' and -, and a word that a hyphen and a line break part is whole again. */

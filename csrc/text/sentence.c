@@ -16,8 +16,8 @@ typedef struct splitter {
 } splitter;
 
 static sve_char_class first_class(const splitter *split, size_t i) {
-  size_t at = split->tokens[i].span.start_byte;
-  return sve_char_class_of(sve_utf8_next(split->text, split->tokens[i].span.end_byte, &at));
+  sve_span span = split->tokens[i].span;
+  return sve_first_class(split->text + span.start_byte, span.end_byte - span.start_byte);
 }
 
 static bool is_attached(const splitter *split, size_t i) {

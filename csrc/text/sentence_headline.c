@@ -26,25 +26,19 @@ sve_status sve_sentence_words_open(const sve_data *lexicon, sve_sentence_words *
 
 static sve_status classes_of(sve_headline *headline, size_t i, uint32_t *out, sve_error *error) {
   const sve_token *token = &headline->tokens[i];
-  const char *bytes = headline->text + token->span.start_byte;
-  size_t length = token->span.end_byte - token->span.start_byte;
   *out = 0;
-  if (length > LONGEST_WORD) return SVE_OK;
-  if (token->flags & SVE_TOKEN_DENORMAL) {
-    sve_status status = sve_fold(bytes, length, 0, &headline->scratch, error);
-    if (status != SVE_OK) return status;
-    bytes = headline->scratch.items;
-    length = headline->scratch.count;
-  }
-  uint32_t index = sve_table_find(&headline->words->classes, sve_hash(bytes, length));
+  if (token->span.end_byte - token->span.start_byte > LONGEST_WORD) return SVE_OK;
+  sve_string word;
+  sve_status status = sve_token_fold(headline->text, token, &headline->scratch, &word, error);
+  if (status != SVE_OK) return status;
+  uint32_t index = sve_table_find(&headline->words->classes, sve_hash(word.bytes, word.length));
   if (index != SVE_NONE) memcpy(out, sve_table_value(&headline->words->classes, index), sizeof *out);
   return SVE_OK;
 }
 
 static sve_char_class first_class(const sve_headline *headline, size_t i) {
   sve_span span = headline->tokens[i].span;
-  size_t at = span.start_byte;
-  return sve_char_class_of(sve_utf8_next(headline->text, span.end_byte, &at));
+  return sve_first_class(headline->text + span.start_byte, span.end_byte - span.start_byte);
 }
 
 /* `MATCH`; not `Match`, `A`. */

@@ -21,7 +21,8 @@ typedef struct sve_headline {
 static inline bool sve_headline_may_end(const sve_headline *headline, size_t i) {
   const sve_token *next = &headline->tokens[i + 1];
   unsigned char first = (unsigned char)headline->text[next->span.start_byte];
-  return ((first >= 'A' && first <= 'Z') || first == 0xC3) && next->kind == SVE_TOKEN_WORD && next->flags != 0;
+  return ((first >= 'A' && first <= 'Z') || first == 0xC3) && next->kind == SVE_TOKEN_WORD &&
+         (next->flags & SVE_TOKEN_AFTER_ANY) != 0;
 }
 
 /* Whether the tokens from `first` to `i` are a headline, where it may end with `i`. */

@@ -2,6 +2,7 @@
 #include "text/token.h"
 
 #include "base/status.h"
+#include "text/chars.h"
 #include "text/token_abbreviation.h"
 #include "text/token_join.h"
 #include "text/token_scan.h"
@@ -31,6 +32,18 @@ void sve_tokenizer_free(sve_tokenizer *tokenizer) {
   if (tokenizer == NULL) return;
   sve_abbreviations_clear(&tokenizer->abbreviations);
   sve_free(tokenizer);
+}
+
+sve_status sve_token_fold(const char *text, const sve_token *token, sve_byte_list *scratch, sve_string *out,
+                          sve_error *error) {
+  sve_string whole = {text + token->span.start_byte, token->span.end_byte - token->span.start_byte};
+  if (token->flags & SVE_TOKEN_DENORMAL) {
+    sve_status status = sve_fold(whole.bytes, whole.length, 0, scratch, error);
+    if (status != SVE_OK) return status;
+    whole = (sve_string){scratch->items, scratch->count};
+  }
+  *out = whole;
+  return SVE_OK;
 }
 
 sve_status sve_tokenize(const sve_tokenizer *tokenizer, const char *text, size_t length, sve_token_list *out,

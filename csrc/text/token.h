@@ -24,6 +24,10 @@ sve_status sve_tokenizer_new(const sve_data *lexicon, const sve_string *own, siz
                              sve_tokenizer **out, sve_error *error);
 void sve_tokenizer_free(sve_tokenizer *tokenizer);
 
+/* The token's text as sve_fold gives it without options: in `scratch`, where it is not its own normal form. */
+sve_status sve_token_fold(const char *text, const sve_token *token, sve_byte_list *scratch, sve_string *out,
+                          sve_error *error);
+
 /* Appends the text's tokens to `out`. SVE_TOO_LARGE for 4 GiB or more. */
 sve_status sve_tokenize(const sve_tokenizer *tokenizer, const char *text, size_t length, sve_token_list *out,
                         sve_error *error);

@@ -18,15 +18,10 @@ enum { MOST_TOKENS = 12 };
 /* The key of a token on its path: of its NFC form, and of whether space stands before it. */
 static sve_status key_of(const char *text, const sve_token *token, bool first, sve_byte_list *scratch, uint64_t *out,
                          sve_error *error) {
-  const char *bytes = text + token->span.start_byte;
-  size_t length = token->span.end_byte - token->span.start_byte;
-  if (token->flags & SVE_TOKEN_DENORMAL) {
-    sve_status status = sve_fold(bytes, length, 0, scratch, error);
-    if (status != SVE_OK) return status;
-    bytes = scratch->items;
-    length = scratch->count;
-  }
-  uint64_t key = sve_hash(bytes, length);
+  sve_string folded;
+  sve_status status = sve_token_fold(text, token, scratch, &folded, error);
+  if (status != SVE_OK) return status;
+  uint64_t key = sve_hash(folded.bytes, folded.length);
   *out = !first && (token->flags & SVE_TOKEN_AFTER_ANY) != 0 ? key ^ SPACED_KEY : key;
   return SVE_OK;
 }

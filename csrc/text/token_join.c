@@ -26,6 +26,8 @@ typedef struct joiner {
   bool dehyphenate;
   unsigned round;    /* round brackets that are open */
   bool single_quote; /* a single quotation mark is open */
+  sve_status status; /* of a rule that ran out of memory */
+  sve_error *error;
 } joiner;
 
 static const uint8_t KINDS[SVE_RAW_COUNT] = {
@@ -112,33 +114,17 @@ static inline void put(joiner *join, size_t count, uint16_t kind) {
 
 enum { LONGEST_KNOWN = 14 }; /* bytes of the words that are told apart here */
 
-/* A short word with its å, ä, ö composed; how many bytes, 0 of a long one. */
-static size_t short_word(const joiner *join, const sve_token *token, char *out) {
-  const char *from = bytes_of(join, token);
-  size_t length = length_of(token), used = 0;
-  if (length > LONGEST_KNOWN) return 0;
-  for (size_t i = 0; i < length; i++) {
-    bool mark = (unsigned char)from[i] == 0xCC && i + 1 < length && used > 0;
-    unsigned char sign = mark ? (unsigned char)from[i + 1] : 0,
-                  letter = used > 0 ? (unsigned char)out[used - 1] | 0x20 : 0;
-    unsigned char composed = letter == 'a' && sign == 0x8A   ? 0xA5
-                             : letter == 'a' && sign == 0x88 ? 0xA4
-                             : letter == 'o' && sign == 0x88 ? 0xB6
-                                                             : 0;
-    if (composed == 0) {
-      out[used++] = from[i];
-      continue;
-    }
-    bool upper = (out[used - 1] & 0x20) == 0;
-    out[used - 1] = (char)0xC3;
-    out[used++] = (char)(upper ? composed - 0x20 : composed);
-    i++;
-  }
-  return used;
+/* A short token as the words known here are written: LONGEST_KNOWN bytes at the most. Empty for a long one, and without
+ * memory: join->status. */
+static sve_string short_word(joiner *join, const sve_token *token) {
+  sve_string word = {"", 0};
+  if (length_of(token) > LONGEST_KNOWN || join->status != SVE_OK) return word;
+  join->status = sve_token_fold(join->text, token, &join->scratch, &word, join->error);
+  return word.length <= LONGEST_KNOWN ? word : (sve_string){"", 0}; /* a few letters are longer in NFC */
 }
 
 /* Words that start a sentence far more often than they are a name's first word. */
-static bool is_starter(const joiner *join, const sve_token *token) {
+static bool is_starter(joiner *join, const sve_token *token) {
   static const char STARTERS[] =
       " Alla Allt Att Av De Dem Den Denna Dessa Det Detta Dom Du Där Därför Då Efter En Enligt Ett Flera Framför För "
       "Från Genom Han Har Hon Hur Här I Idag Inga Ingen Inte Jag Kan Man Med Medan Men Mot Många Ni Nu När Och Om På "
@@ -146,10 +132,11 @@ static bool is_starter(const joiner *join, const sve_token *token) {
   if (is_attached_kind(token + 1 < join->in + join->count ? token + 1 : NULL, SVE_RAW_DOT))
     return false; /* `A. I. Ek` */
   char wanted[LONGEST_KNOWN + 3] = " ";
-  size_t length = short_word(join, token, wanted + 1);
-  if (length == 0) return false;
-  wanted[length + 1] = ' ';
-  wanted[length + 2] = '\0';
+  sve_string word = short_word(join, token);
+  if (word.length == 0) return false;
+  memcpy(wanted + 1, word.bytes, word.length);
+  wanted[word.length + 1] = ' ';
+  wanted[word.length + 2] = '\0';
   return strstr(STARTERS, wanted) != NULL;
 }
 
@@ -182,7 +169,7 @@ static follower follower_of(const joiner *join, size_t ahead, const sve_token **
 }
 
 /* Whether the stop of an abbreviation of these classes ends the sentence, if `ahead` is what follows it. */
-static bool ends_sentence(const joiner *join, uint8_t classes, size_t ahead) {
+static bool ends_sentence(joiner *join, uint8_t classes, size_t ahead) {
   const sve_token *next;
   switch (follower_of(join, ahead, &next)) {
     case FOLLOWS_NOTHING:
@@ -470,7 +457,7 @@ static bool is_unit_of_two(const joiner *join) {
 
 /* Whether the raw token `ahead` places on ends with a hyphen or a soft one, and the word goes on in the next line:
  * `rege-⏎ringen`; not `in-⏎och utrikes`, `för-⏎⏎fattaren`. */
-static bool goes_on_in_next_line(const joiner *join, size_t ahead) {
+static bool goes_on_in_next_line(joiner *join, size_t ahead) {
   static const char *const AFTER_SUSPENDED[] = {"och", "eller", "men", "samt", "respektive", "resp", "än", "till"};
   const sve_token *token = peek(join, ahead), *next = peek(join, ahead + 1);
   if (next == NULL || !is_wordlike(next)) return false;
@@ -480,10 +467,11 @@ static bool goes_on_in_next_line(const joiner *join, size_t ahead) {
   if (last != '-' && last != SOFT_HYPHEN && last != HYPHEN) return false;
   sve_char_class class = first_class(join, next);
   if (class != SVE_CHAR_LOWER && class != SVE_CHAR_UPPER) return false;
-  char word[LONGEST_KNOWN];
-  size_t length = short_word(join, next, word);
+  sve_string word = short_word(join, next);
   for (size_t i = 0; i < sizeof AFTER_SUSPENDED / sizeof *AFTER_SUSPENDED; i++) {
-    if (strlen(AFTER_SUSPENDED[i]) == length && memcmp(word, AFTER_SUSPENDED[i], length) == 0) return false;
+    if (strlen(AFTER_SUSPENDED[i]) == word.length && memcmp(word.bytes, AFTER_SUSPENDED[i], word.length) == 0) {
+      return false;
+    }
   }
   return true;
 }
@@ -539,7 +527,7 @@ static inline bool is_plain_word(const joiner *join) {
          !sve_abbreviations_gate(join->abbreviations, join->text, token, false);
 }
 
-static sve_status join_next(joiner *join, sve_error *error) {
+static sve_status join_next(joiner *join) {
   const sve_token *token = peek(join, 0);
   if (token->flags & SVE_TOKEN_AFTER_BLANK) {
     join->round = 0;
@@ -550,13 +538,13 @@ static sve_status join_next(joiner *join, sve_error *error) {
     size_t taken;
     uint8_t classes;
     sve_status status = sve_abbreviations_find(join->abbreviations, join->text, token, join->count - join->at,
-                                               &join->scratch, &taken, &classes, error);
+                                               &join->scratch, &taken, &classes, join->error);
     if (status != SVE_OK) return status;
     bool initial =
         taken == 2 && is_one_letter(join, token, SVE_CHAR_UPPER) && is_attached_kind(peek(join, 1), SVE_RAW_DOT);
     if (taken > 0 && !initial) {
       put_entry(join, taken, classes);
-      return SVE_OK;
+      return join->status;
     }
   }
   if (is_wordlike(token)) {
@@ -566,7 +554,7 @@ static sve_status join_next(joiner *join, sve_error *error) {
   } else {
     put_mark(join, token);
   }
-  return SVE_OK;
+  return join->status;
 }
 
 sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, const char *text, sve_token_list *tokens,
@@ -574,6 +562,7 @@ sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, co
   if (tokens->count == first) return SVE_OK;
   joiner join = {.abbreviations = abbreviations,
                  .dehyphenate = dehyphenate,
+                 .error = error,
                  .text = text,
                  .in = tokens->items + first,
                  .count = tokens->count - first,
@@ -583,7 +572,7 @@ sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, co
     if (is_plain_word(&join)) {
       put(&join, 1, SVE_TOKEN_WORD);
     } else {
-      status = join_next(&join, error);
+      status = join_next(&join);
     }
   }
   tokens->count = status == SVE_OK ? first + join.made : first;

@@ -130,7 +130,7 @@ static bool divide(unit_found *top, const unit_found *bottom) {
 /* `Mt/år`, `kr/kg` in one token. */
 static bool read_quotient(const unit_reader *reader, uint32_t token, unit_found *out) {
   size_t length;
-  const char *text = sve_read_token(reader->passage, token, &length);
+  const char *text = sve_passage_word(reader->passage, token, &length);
   const char *slash = length <= SYMBOL_BYTES ? memchr(text, '/', length) : NULL;
   if (slash == NULL) return false;
   unit_found top, bottom;
@@ -154,7 +154,7 @@ static bool read_bottom(const unit_reader *reader, uint32_t token, unit_found *o
   }
   if (!sve_read_is(passage, token, "i") || sve_read_is(passage, token + 1, "veckan")) return false;
   size_t length;
-  const char *text = sve_read_token(passage, token + 1, &length);
+  const char *text = sve_passage_word(passage, token + 1, &length);
   bool definite = text[length - 1] == 'n' || text[length - 1] == 't';
   return definite && read_form(reader, token + 1, out) && (out->flags & UNIT_TIME) != 0;
 }
@@ -172,7 +172,7 @@ static bool read_unit(const unit_reader *reader, uint32_t token, unit_found *out
 /* The unit in the tail of a number's last token: `1,8m`, `68-grams`, `30-årige`, `femårig`. */
 static bool read_tail(const unit_reader *reader, const sve_number *number, unit_found *out) {
   size_t length;
-  const char *text = sve_read_token(reader->passage, number->end_token - 1, &length);
+  const char *text = sve_passage_word(reader->passage, number->end_token - 1, &length);
   const char *tail = text + length - number->tail;
   size_t tail_length = number->tail;
   size_t dash = 0;
@@ -196,7 +196,7 @@ static bool read_unit_before(const unit_reader *reader, uint32_t token, unit_fou
 
 static bool is_dash(const sve_passage *passage, uint32_t token) {
   size_t length, at = 0;
-  const char *text = sve_read_token(passage, token, &length);
+  const char *text = sve_passage_word(passage, token, &length);
   return sve_char_class_of(sve_utf8_next(text, length, &at)) == SVE_CHAR_DASH && at == length;
 }
 
@@ -248,7 +248,7 @@ static bool counts(const unit_reader *reader, const sve_number *number) {
   unsigned letters = reader->passage->words[first - 1].letters;
   if (short_number && (letters == SVE_CASE_UPPER || letters == SVE_CASE_MIXED)) return false;
   if (sve_read_is_lower(reader->passage, number->end_token)) return true;
-  return letters != SVE_CASE_CAPITAL && letters != SVE_CASE_UPPER && letters != SVE_CASE_MIXED;
+  return !sve_case_has_capital(letters);
 }
 
 /* A postcode: `114` `55` before a capital. Both parts are skipped. */
@@ -408,7 +408,7 @@ static bool is_house(const unit_reader *reader, const sve_number *number, const 
   uint32_t first = number->first_token;
   if (!number->figure || number->decimals > 0 || first == 0 || number->form != SVE_NUMBER_CARDINAL) return false;
   size_t length;
-  const char *text = sve_read_token(reader->passage, unit->end_token - 1, &length);
+  const char *text = sve_passage_word(reader->passage, unit->end_token - 1, &length);
   bool letter = (number->tail == 1 || (unit->end_token == number->end_token + 1 && length == 1)) &&
                 text[length - 1] >= 'A' && text[length - 1] <= 'Z';
   return letter && reader->passage->words[first - 1].letters == SVE_CASE_CAPITAL;

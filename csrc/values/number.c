@@ -115,7 +115,7 @@ static void take_mixed(const sve_number_reader *reader, sve_number *number) {
   uint32_t token = number->end_token;
   if (!sve_read_goes_on(reader->passage, token) || reader->passage->tokens[token].kind != SVE_TOKEN_NUMBER) return;
   size_t length;
-  const char *text = sve_read_token(reader->passage, token, &length);
+  const char *text = sve_passage_word(reader->passage, token, &length);
   sve_figure figure = sve_figure_read(text, length);
   bool fraction = figure.count == 2 && figure.separator[0] == '/' && figure.tail == length && figure.sign == 0 &&
                   figure.value[0] < figure.value[1] && figure.value[1] < 10;
@@ -128,7 +128,7 @@ static void take_mixed(const sve_number_reader *reader, sve_number *number) {
 
 static bool read_figure(const sve_number_reader *reader, uint32_t token, sve_number *out) {
   size_t length;
-  const char *text = sve_read_token(reader->passage, token, &length);
+  const char *text = sve_passage_word(reader->passage, token, &length);
   *out = (sve_number){.divisor = 1, .first_token = token, .end_token = token + 1, .figure = true};
   if (read_vulgar(text, length, 0, out)) return true;
   sve_figure figure = sve_figure_read(text, length);
@@ -163,7 +163,7 @@ static bool read_figure(const sve_number_reader *reader, uint32_t token, sve_num
 static bool is_numbering(const sve_number_reader *reader, uint32_t token) {
   static const char endings[][7] = {"nummer", "numret", "nr"};
   size_t length;
-  const char *text = sve_read_token(reader->passage, token, &length);
+  const char *text = sve_passage_word(reader->passage, token, &length);
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
     size_t bytes = strlen(endings[i]);
     if (length > bytes && memcmp(text + length - bytes, endings[i], bytes) == 0) return true;

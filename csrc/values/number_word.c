@@ -81,7 +81,7 @@ bool sve_numeral_begins(const sve_number_reader *reader, uint32_t token) {
   uint64_t folded = reader->passage->words[token].folded;
   if ((gate[folded >> 6 & 255] >> (folded & 63) & 1) != 0) return true;
   size_t length;
-  const unsigned char *bytes = (const unsigned char *)sve_read_token(reader->passage, token, &length);
+  const unsigned char *bytes = (const unsigned char *)sve_passage_word(reader->passage, token, &length);
   if (length < SHORTEST_SOLID) return false;
   uint32_t first = lower_byte(0, bytes[0]);
   uint32_t second = lower_byte(bytes[0], bytes[1]);
@@ -198,7 +198,7 @@ static bool take_token(const sve_number_reader *reader, uint32_t token, number_s
   const sve_token *at = &reader->passage->tokens[token];
   if (at->kind != SVE_TOKEN_WORD) return false;
   size_t length;
-  const char *text = sve_read_token(reader->passage, token, &length);
+  const char *text = sve_passage_word(reader->passage, token, &length);
   if (!sve_numeral_begins(reader, token)) return false;
   sve_numeral word = find_hash(reader, reader->passage->words[token].folded);
   if (word.kind != SVE_NUMERAL_NONE) return take(sum_so_far, word);
@@ -306,7 +306,7 @@ static bool read_decimals_behind(const sve_number_reader *reader, uint32_t *toke
 /* `tre-fyra`: the upper end of a range behind a hyphen; not `fem-femma`. */
 static void take_second(const sve_number_reader *reader, sve_number *number) {
   size_t length;
-  const char *text = sve_read_token(reader->passage, number->end_token - 1, &length);
+  const char *text = sve_passage_word(reader->passage, number->end_token - 1, &length);
   const char *second = text + length - number->tail;
   number_sum sum = {.least = INT64_MAX};
   if (second[0] != '-' || take_solid(reader, second + 1, number->tail - 1u, &sum) != number->tail - 1u) return;
@@ -326,7 +326,7 @@ bool sve_numeral_read(const sve_number_reader *reader, uint32_t token, sve_numbe
   bool article = first_kind == SVE_NUMERAL_ARTICLE;
   if (first_kind == SVE_NUMERAL_SINGLE) {
     size_t length;
-    sve_read_token(reader->passage, token, &length);
+    sve_passage_word(reader->passage, token, &length);
     *out = (sve_number){
         .digits = 1, .high = 1, .divisor = 1, .first_token = token, .end_token = token + 1, .tail = (uint16_t)length};
     return true;

@@ -6,14 +6,6 @@
 
 #include "names/candidate.h"
 
-/* The token's text, composed. */
-static inline const char *sve_read_token(const sve_passage *passage, uint32_t token, size_t *length) {
-  if (passage->tokens[token].flags & SVE_TOKEN_DENORMAL) return sve_normal_of(passage->normals, token, length);
-  sve_span span = passage->tokens[token].span;
-  *length = span.end_byte - span.start_byte;
-  return passage->text + span.start_byte;
-}
-
 /* Whether there is such a token, and no line break before it: an expression does not go on over one. */
 static inline bool sve_read_goes_on(const sve_passage *passage, uint32_t token) {
   return token < passage->token_count &&
@@ -24,7 +16,7 @@ static inline bool sve_read_goes_on(const sve_passage *passage, uint32_t token) 
 static inline bool sve_read_is(const sve_passage *passage, uint32_t token, const char *wanted) {
   if (token >= passage->token_count) return false;
   size_t length;
-  const char *text = sve_read_token(passage, token, &length);
+  const char *text = sve_passage_word(passage, token, &length);
   return length == strlen(wanted) && memcmp(text, wanted, length) == 0;
 }
 

@@ -39,7 +39,7 @@ static sve_tense tense_of(const finder *finder_at, uint32_t token) {
   }
   static const char endings[][6] = {"ade", "ades", "des", "dde", "kte", "pte", "ktes", "ptes", "stes"};
   size_t length;
-  const char *text = sve_read_token(passage, token, &length);
+  const char *text = sve_passage_word(passage, token, &length);
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
     size_t ending = strlen(endings[i]);
     if (length > ending + 2 && memcmp(text + length - ending, endings[i], ending) == 0) return SVE_TENSE_PAST;

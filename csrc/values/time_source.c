@@ -105,7 +105,7 @@ static size_t read_unit_in(const sve_time_source *source, const sve_number *numb
   if (number->first_token != token || number->end_token != token + 1) return count;
   if (number->form != SVE_NUMBER_CARDINAL && number->form != SVE_NUMBER_ARTICLE) return count;
   size_t length;
-  const char *text = sve_read_token(source->passage, token, &length);
+  const char *text = sve_passage_word(source->passage, token, &length);
   const char *unit = text + length - number->tail;
   size_t left = number->tail;
   if (unit[0] == '-') {
@@ -125,7 +125,7 @@ static size_t read_unit_in(const sve_time_source *source, const sve_number *numb
 /* The bytes of a word's first part if that is a weekday, *weekday: `Måndagsmötet`, `fredagsmatchen`; not `måndags`. */
 static size_t weekday_in(const sve_time_source *source, uint32_t token, int64_t *weekday) {
   size_t length;
-  const char *text = sve_read_token(source->passage, token, &length);
+  const char *text = sve_passage_word(source->passage, token, &length);
   if (length < SHORTEST_WEEKDAY + SVE_SHORTEST_REST) return 0;
   static const char ending[] = "dags";
   for (size_t bytes = SHORTEST_WEEKDAY; bytes <= LONGEST_WEEKDAY; bytes++) {
@@ -143,7 +143,7 @@ size_t sve_time_read_token(void *context, uint32_t token, sve_time_reading *out)
   const sve_passage *passage = source->passage;
   size_t count = 0;
   size_t length;
-  const char *text = sve_read_token(passage, token, &length);
+  const char *text = sve_passage_word(passage, token, &length);
   bool figure = passage->tokens[token].kind == SVE_TOKEN_NUMBER || begins_with_digit(passage, token);
   const sve_number *number = number_at(source, token);
   if (number != NULL && number->tail != 0) {
@@ -199,9 +199,9 @@ static bool is_closed(const sve_time_source *source, uint32_t token) {
 static bool is_final(const sve_time_source *source, uint32_t token) {
   const sve_passage *passage = source->passage;
   if (!sve_read_goes_on(passage, token)) return true;
-  size_t length, at = 0;
-  const char *text = sve_read_token(passage, token, &length);
-  return sve_char_class_of(sve_utf8_next(text, length, &at)) == SVE_CHAR_STOP;
+  size_t length;
+  const char *text = sve_passage_word(passage, token, &length);
+  return sve_first_class(text, length) == SVE_CHAR_STOP;
 }
 
 /* Whether the word behind may be what a number counts. */
@@ -266,7 +266,7 @@ static bool is_price(const sve_time_source *source, uint32_t first, uint32_t end
 
 static bool is_masculine(const sve_passage *passage, const sve_time_match *match) {
   size_t length;
-  const char *text = sve_read_token(passage, match->end_token - 1, &length);
+  const char *text = sve_passage_word(passage, match->end_token - 1, &length);
   return text[length - 1] == 'e';
 }
 
