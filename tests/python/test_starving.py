@@ -23,11 +23,6 @@ LONG = TEXT * 30
 MATCHER = svenner.Matcher({"Nato": {"id": 7}, "USA": "land", "Anna Ek": [1]}, compounds=True)
 ANALYZER = svenner.Analyzer(matchers=[MATCHER])
 DOCUMENT = ANALYZER.analyze(TEXT, date="2022-01-07")
-try:
-    import pyarrow
-    COLUMN = pyarrow.array([TEXT, None])
-except ImportError:
-    COLUMN = None
 
 def items():
     for part in (DOCUMENT.tokens, DOCUMENT.sentences, DOCUMENT.entities, DOCUMENT.clusters, DOCUMENT.quotes):
@@ -72,8 +67,11 @@ CALLS = {
     "a builder": builder,
     "decode": lambda: _core.decode_text(TEXT.encode("utf-16"), "utf-16"),
     "keys": lambda: (_core.word_keys(["Lund", "Åre"]), _core.word_key("Å" * 2000)),
-    "a table": lambda: COLUMN and ANALYZER.to_arrow(COLUMN, "entities", dates=["2022-01-07"] * 2).__arrow_c_stream__(),
+    "a table": lambda: ANALYZER.to_arrow(COLUMN, "entities", dates=["2022-01-07"] * 2).__arrow_c_stream__(),
 }
+if sys.argv[1] == "a table":
+    import pyarrow
+    COLUMN = pyarrow.array([TEXT, None])
 call = CALLS[sys.argv[1]]
 for _ in range(3):
     call()
@@ -109,6 +107,8 @@ CALLS = "analyze|analyze_many|an analyzer|tokenize|to_dict|explain|items|columns
 
 @pytest.mark.parametrize("call", CALLS.split("|"))
 def test_each_allocation_may_fail(call: str) -> None:
+    if call == "a table":
+        pytest.importorskip("pyarrow")
     gc.collect()
     done = subprocess.run([sys.executable, "-P", "-c", SWEEP, call], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr[-2000:]
