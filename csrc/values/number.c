@@ -134,7 +134,8 @@ static bool read_figure(const sve_number_reader *reader, uint32_t token, sve_num
   sve_figure figure = sve_figure_read(text, length);
   if (figure.count == 0 || !evaluate(&figure, out)) return false;
   bool padded = figure.digits[0] > 1 && figure.value[0] < sve_power_of_ten(figure.digits[0] - 1u);
-  out->identifier = padded && (figure.digits[0] > 2 || figure.count > 1); /* `007`, `05.10` */
+  out->identifier = (padded && (figure.digits[0] > 2 || figure.count > 1)) || /* `007`, `05.10` */
+                    sve_numeral_find(reader, token).kind == SVE_NUMERAL_TELEPHONE;
   const char *tail = text + figure.tail;
   size_t tail_length = length - figure.tail;
   if (tail_length == 0) {

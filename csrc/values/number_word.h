@@ -25,7 +25,8 @@ typedef enum sve_numeral_kind {
   SVE_NUMERAL_SIGN,               /* `minus` */
   SVE_NUMERAL_HALF,               /* `hälften`: a fraction by itself */
   SVE_NUMERAL_SINGLE,             /* one of what the word itself tells: `dagsgammal` */
-  SVE_NUMERAL_VAGUE               /* makes a scale no amount: `några` hundra */
+  SVE_NUMERAL_VAGUE,              /* makes a scale no amount: `några` hundra */
+  SVE_NUMERAL_TELEPHONE           /* figures that are a public service's number: `1177` */
 } sve_numeral_kind;
 
 /* A row of NUMB as tools/lexicon/numbers.py packs it. */

@@ -209,13 +209,6 @@ static bool counts_behind(const sve_time_source *source, uint32_t token) {
   return sve_read_is_lower(source->passage, token) && !sve_time_is_of_class(source, token, SVE_CLASS_FUNCTION);
 }
 
-/* Whether a name goes on behind: `1177 Vårdguiden`; not `1434 var`. */
-static bool names_behind(const sve_time_source *source, uint32_t token) {
-  const sve_passage *passage = source->passage;
-  return sve_read_goes_on(passage, token) && passage->tokens[token].kind == SVE_TOKEN_WORD &&
-         passage->words[token].letters != SVE_CASE_LOWER;
-}
-
 /* Whether four digits are a year rather than an amount: `grundades 1954 i Piteå`, `sedan 1850`; not `1500 personer`,
  * `nr 1954`, `2100 meter`. */
 static bool is_year(const sve_time_source *source, const sve_time_match *match) {
@@ -234,9 +227,7 @@ static bool is_year(const sve_time_source *source, const sve_time_match *match) 
   bool round = year % 100 == 0;
   if (year >= 1900 && year <= 2035) return !round || !counts || (cued && year != 2000);
   if (token > 0 && !cued && passage->words[token - 1].letters == SVE_CASE_UPPER) return false; /* `SK 1422` */
-  if (year >= 1000 && year < 1900) {
-    return round ? cued && !counts : cued || !(counts || names_behind(source, behind));
-  }
+  if (year >= 1000 && year < 1900) return round ? cued && !counts : cued || !counts;
   return year > 2035 && year < 2150 && cued && !counts;
 }
 

@@ -31,6 +31,7 @@ KINDS = {
             "half",
             "single",
             "vague",
+            "telephone",
         ]
     )
 }
