@@ -12,7 +12,7 @@ enum {
   LABELS = 3,
   LONGEST = 12,      /* words of a name that is looked for again */
   SHORTEST_NOUN = 6, /* letters: `Bolaget` */
-  ORDINARY = 48      /* Zipf 3: a word that running text has as such, `sten`, and not `rehnberg` */
+  ORDINARY = 48      /* Zipf 3: a word that running text has as such, `sten`, and not `lagerqvist` */
 };
 
 /* Evidence it takes to add a name where it was passed over; a score above which a label stands; what the surname of a
@@ -119,8 +119,8 @@ static void relabel(const tally *ballot, const sve_passage *passage, words name,
   entity->label = (uint16_t)best;
 }
 
-/* `Verkstadsbolaget Norrvik` first in a sentence, of a text that has Norrvik alone too: the noun in its definite form
- * is no part of the name; not `Nya Norrvik`, `Anna Ek`. */
+/* `Verkstadsbolaget Kelvik` first in a sentence, of a text that has Kelvik alone too: the noun in its definite form
+ * is no part of the name; not `Nya Kelvik`, `Anna Ek`. */
 static void shed_noun(const tally *ballot, const sve_passage *passage, words name, sve_entity *entity) {
   if (entity->label != SVE_LABEL_ORG || name.end - name.first < 2 || name.end - name.first > LONGEST) return;
   if (!opens_sentence(passage, name.first)) return;

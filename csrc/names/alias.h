@@ -19,9 +19,9 @@ bool sve_name_is_misspelt(sve_string a, sve_string b);
  * words and owners before them left out. */
 typedef enum sve_spelling {
   SVE_SPELLING_NONE,
-  SVE_SPELLING_WORDS, /* `MSB` in `Myndigheten för samhällsskydd och beredskap`, `NVF` in `Nordiska verkstadsförbundet`
+  SVE_SPELLING_WORDS, /* `MSB` in `Myndigheten för samhällsskydd och beredskap`, `NSF` in `Nordiska skogsförbundet`
                        */
-  SVE_SPELLING_OWNED /* all in the last word, its owner before it: `UD` in `USA:s utrikesdepartement` */
+  SVE_SPELLING_OWNED  /* all in the last word, its owner before it: `UD` in `USA:s utrikesdepartement` */
 } sve_spelling;
 sve_spelling sve_acronym_spells(const sve_lexicon *lexicon, sve_string acronym, sve_string name);
 #endif

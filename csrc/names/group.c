@@ -211,8 +211,8 @@ static void join_introduced(sve_groups *groups) {
   }
 }
 
-/* An acronym that nobody introduced: `UD` after `USA:s utrikesdepartement`, `NVF` after `Nordiska
- * verkstadsförbundet`. One that the lexicon knows is taken for another's only where it names a kind (`UD`), not where
+/* An acronym that nobody introduced: `UD` after `USA:s utrikesdepartement`, `NSF` after `Nordiska
+ * skogsförbundet`. One that the lexicon knows is taken for another's only where it names a kind (`UD`), not where
  * it could by chance be spelt by another name (`SD` after `Svenska Dagbladet`). */
 static void join_spelt(sve_groups *groups, uint32_t at) {
   const sve_group *group = &groups->items[at];

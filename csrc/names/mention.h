@@ -1,4 +1,4 @@
-/* Mentions inside compounds: `Nato` in `Natochefen`, `Norrvik` in `Norrvikaktien` where the text names Norrvik.
+/* Mentions inside compounds: `Nato` in `Natochefen`, `Kelvik` in `Kelvikaktien` where the text names Kelvik.
  *
  * The head is a name that the text has elsewhere, or a place or organisation of the lexicon that is no ordinary word;
  * the rest is a known word: `Bergman` has no `Berg` in it, `Islandshäst` has `Island`, `Paristiden` `Paris`.

@@ -67,7 +67,7 @@ static bool is_genitive(const spelling *speller, uint32_t token, const char *tex
   if (slot_of(speller, word->base)->times > 0) return true;
   /* Named again, and never without the s: `Fjordlys`. */
   if (slot_of(speller, word->folded)->times > 1) return false;
-  /* `Marcus`, `Lindnäs`, `Ellös`, `Kvarnfors`, `Ingmars`; not `Brevias`, `Kvarnbergs` */
+  /* `Marcus`, `Lindnäs`, `Ellös`, `Kvarnfors`, `Ingmars`; not `Sonelias`, `Kvarnbergs` */
   static const char *const endings[] = {"us", "is", "os", "ss", "xs", "zs", "ås", "näs", "lös", "fors", "mars"};
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
     if (ends_with(text, length, endings[i])) return false;

@@ -94,16 +94,16 @@ static void owners_are_readings_of_their_own(void) {
 static void names_are_found_in_compounds(void) {
   check("Natochefen varnar", "ORG+Nato");
   check("Parkchefen varnar", "");
-  check("[ORG Norrvik] rasar. Norrvikaktien faller.", "ORG Norrvik, ORG+Norrvik");
-  check("Norrvikaktien faller.", "");
+  check("[ORG Kelvik] rasar. Kelvikaktien faller.", "ORG Kelvik, ORG+Kelvik");
+  check("Kelvikaktien faller.", "");
   check("[ORG Malmöpolisen] varnar", "ORG Malmöpolisen");
 }
 
 static void names_agree_over_the_text(void) {
   check("Det säger [PER Karin Öhrling]. Öhrling är vd.", "PER Karin Öhrling, PER Öhrling");
   check("Det säger [PER Karin Sten]. Sten är hårt.", "PER Karin Sten, PER Sten");
-  check("Hos [ORG Brevia] vet de. Man ringer Brevias växel.", "ORG Brevia, ORG Brevia");
-  check("Hos [ORG Brevia] vet de. Nya Brevia Sverige är annat.", "ORG Brevia");
+  check("Hos [ORG Sonelia] vet de. Man ringer Sonelias växel.", "ORG Sonelia, ORG Sonelia");
+  check("Hos [ORG Sonelia] vet de. Nya Sonelia Sverige är annat.", "ORG Sonelia");
 }
 
 static sve_entity candidate(const settled *text, uint32_t first, uint32_t end, unsigned label, sve_source source) {
@@ -149,7 +149,7 @@ static sve_status settle_once(void *context, sve_error *error) {
 }
 
 static void failed_allocations_are_told(void) {
-  test_sweep(settle_once, "[ORG USA:s utrikesdepartement] och [PER Karin Öhrling]. Öhrling, Natochefen, Norrvik");
+  test_sweep(settle_once, "[ORG USA:s utrikesdepartement] och [PER Karin Öhrling]. Öhrling, Natochefen, Kelvik");
 }
 
 int main(void) {

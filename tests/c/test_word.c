@@ -15,7 +15,7 @@ static const entry ENTRIES[] = {
     {"eu", {SVE_LEX_ORG, 90, 0, 0, 0}},
     {"stockholm", {SVE_LEX_PLACE, 91, 0, 0, 99}},
     {"ukraina", {SVE_LEX_PLACE, 70, 0, 0, 120}},
-    {"norrvik", {SVE_LEX_PLACE, 30, 0, 0, 40}},
+    {"kelvik", {SVE_LEX_PLACE, 30, 0, 0, 40}},
     {"gotland", {SVE_LEX_PLACE, 70, 0, 0, 80}},
     {"malm", {SVE_LEX_SURNAME | SVE_LEX_COMMON, 50, 0, 40, 0}},
     {"malmö", {SVE_LEX_PLACE, 86, 0, 0, 88}},
@@ -244,7 +244,7 @@ static void compounds_are_split_behind_a_name(void) {
       {"EU-kommissionen", 2, 3},
       {"EU-val", 2, 3},
       {"Ukrainaförhandlingar", 7, 7},
-      {"Norrvikaktien", 7, 7},
+      {"Kelvikaktien", 6, 6},
       {"Natotoppmötet", 4, 4},
       {"Gotlandstillägget", 7, 8},
       {"Malmo\xCC\x88polisen", 7, 7}, /* NFD */

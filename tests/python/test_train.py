@@ -11,10 +11,10 @@ from svenner.evaluate import evaluate, reliability, table
 
 IOB2 = """# newdoc id = a
 # sent_id = 1
-# text = Brevia köper Norrvik.
-1\tBrevia\tB-ORG
+# text = Sonelia köper Kelvik.
+1\tSonelia\tB-ORG
 2\tköper\tO
-3\tNorrvik\tB-ORG
+3\tKelvik\tB-ORG
 4\t.\tO
 
 # sent_id = 2
@@ -33,8 +33,8 @@ CONLLU = "# text = Lund regnar\n1\tLund\t_\t_\t_\t_\t_\t_\t_\tNER=B-LOC\n2\tregn
 
 
 MARKED = """# Invented.
-Brevia lämnar [[LOC|Lund]]
-[[PER|Anna Eks]] bolag [[ORG|Brevia AB]] flyttar.
+Sonelia lämnar [[LOC|Lund]]
+[[PER|Anna Eks]] bolag [[ORG|Sonelia AB]] flyttar.
 – Vi flyttar till [[LOC|Malmö]], säger [[PER|Ek]].
 
 # Another document
@@ -54,8 +54,8 @@ def names(document: gold.GoldDocument) -> list[tuple[str, str]]:
 
 def test_iob2_is_read_as_running_text(tmp_path):
     (document,) = gold.read(write(tmp_path, "a.iob2", IOB2))
-    assert document.text == "Brevia köper Norrvik.\nNya Zeeland ligger långt bort."
-    assert names(document) == [("Brevia", "ORG"), ("Norrvik", "ORG"), ("Nya Zeeland", "LOC")]
+    assert document.text == "Sonelia köper Kelvik.\nNya Zeeland ligger långt bort."
+    assert names(document) == [("Sonelia", "ORG"), ("Kelvik", "ORG"), ("Nya Zeeland", "LOC")]
 
 
 def test_two_columns_make_a_document_of_each_sentence(tmp_path):
@@ -75,8 +75,8 @@ def test_conllu_has_names_in_misc(tmp_path):
 
 def test_marked_text_is_read_a_sentence_a_line(tmp_path):
     first, second = gold.read(write(tmp_path, "a.txt", MARKED))
-    assert first.text == "Brevia lämnar Lund\nAnna Eks bolag Brevia AB flyttar. – Vi flyttar till Malmö, säger Ek."
-    assert names(first) == [("Lund", "LOC"), ("Anna Eks", "PER"), ("Brevia AB", "ORG"), ("Malmö", "LOC"), ("Ek", "PER")]
+    assert first.text == "Sonelia lämnar Lund\nAnna Eks bolag Sonelia AB flyttar. – Vi flyttar till Malmö, säger Ek."
+    assert names(first) == [("Lund", "LOC"), ("Anna Eks", "PER"), ("Sonelia AB", "ORG"), ("Malmö", "LOC"), ("Ek", "PER")]
     assert second.text == "I Lund regnar det # 1."
     assert names(second) == [("Lund", "LOC")]
 
