@@ -11,8 +11,8 @@ from svenner.evaluate import evaluate, reliability, table
 
 IOB2 = """# newdoc id = a
 # sent_id = 1
-# text = Sonelia köper Kelvik.
-1\tSonelia\tB-ORG
+# text = Solina köper Kelvik.
+1\tSolina\tB-ORG
 2\tköper\tO
 3\tKelvik\tB-ORG
 4\t.\tO
@@ -33,8 +33,8 @@ CONLLU = "# text = Lund regnar\n1\tLund\t_\t_\t_\t_\t_\t_\t_\tNER=B-LOC\n2\tregn
 
 
 MARKED = """# Invented.
-Sonelia lämnar [[LOC|Lund]]
-[[PER|Anna Eks]] bolag [[ORG|Sonelia AB]] flyttar.
+Solina lämnar [[LOC|Lund]]
+[[PER|Anna Eks]] bolag [[ORG|Solina AB]] flyttar.
 – Vi flyttar till [[LOC|Malmö]], säger [[PER|Ek]].
 
 # Another document
@@ -54,8 +54,8 @@ def names(document: gold.GoldDocument) -> list[tuple[str, str]]:
 
 def test_iob2_is_read_as_running_text(tmp_path):
     (document,) = gold.read(write(tmp_path, "a.iob2", IOB2))
-    assert document.text == "Sonelia köper Kelvik.\nNya Zeeland ligger långt bort."
-    assert names(document) == [("Sonelia", "ORG"), ("Kelvik", "ORG"), ("Nya Zeeland", "LOC")]
+    assert document.text == "Solina köper Kelvik.\nNya Zeeland ligger långt bort."
+    assert names(document) == [("Solina", "ORG"), ("Kelvik", "ORG"), ("Nya Zeeland", "LOC")]
 
 
 def test_two_columns_make_a_document_of_each_sentence(tmp_path):
@@ -75,8 +75,8 @@ def test_conllu_has_names_in_misc(tmp_path):
 
 def test_marked_text_is_read_a_sentence_a_line(tmp_path):
     first, second = gold.read(write(tmp_path, "a.txt", MARKED))
-    assert first.text == "Sonelia lämnar Lund\nAnna Eks bolag Sonelia AB flyttar. – Vi flyttar till Malmö, säger Ek."
-    assert names(first) == [("Lund", "LOC"), ("Anna Eks", "PER"), ("Sonelia AB", "ORG"), ("Malmö", "LOC"), ("Ek", "PER")]
+    assert first.text == "Solina lämnar Lund\nAnna Eks bolag Solina AB flyttar. – Vi flyttar till Malmö, säger Ek."
+    assert names(first) == [("Lund", "LOC"), ("Anna Eks", "PER"), ("Solina AB", "ORG"), ("Malmö", "LOC"), ("Ek", "PER")]
     assert second.text == "I Lund regnar det # 1."
     assert names(second) == [("Lund", "LOC")]
 
