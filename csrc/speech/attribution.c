@@ -28,7 +28,9 @@ uint32_t sve_attribution_source(const sve_speech *speech, uint32_t first, uint32
         (sve_speech_classes(speech, name) & (SVE_IS_COORDINATOR | SVE_IS_MEN))) {
       break;
     }
-    if (classes & SVE_IS_INTERVIEW) {
+    if ((classes & SVE_IS_FOR) && at == speaker.end && speaker.label == SVE_LABEL_PER) {
+      reporting = true; /* `uppger Bo Ek för TT`; not `säger Bo Ek, talesperson för TT` */
+    } else if (classes & SVE_IS_INTERVIEW) {
       name = at + 2;
       reporting = true;
     } else if (classes & SVE_IS_ENLIGT) {
@@ -65,6 +67,21 @@ static bool stands_as_verb(const sve_speech *speech, uint32_t token) {
   return entity->label == SVE_LABEL_PER && speech->passage->words[end - 1].genitive == 0;
 }
 
+/* Whose the text is that `heter det` or `står det` speaks of, in first … end - 1: `i ett uttalande från Vita huset`, `i
+ * Riksbankens rapport`; not `i ett brev till Eva Lo`. */
+static sve_speaker find_author(const sve_speech *speech, uint32_t first, uint32_t end) {
+  const uint64_t by = sve_hash("av", 2), from = sve_hash("från", 5);
+  for (uint32_t at = first, after; at < end; at = after) {
+    after = at + 1;
+    const sve_entity *entity = sve_speech_entity(speech, at, &after);
+    if (entity == NULL || (entity->label != SVE_LABEL_ORG && entity->label != SVE_LABEL_PER)) continue;
+    uint64_t before = speech->passage->words[at - 1].folded;
+    if (before != by && before != from && !sve_speech_is_owner(speech, after)) continue;
+    return (sve_speaker){at, after, entity->cluster, entity->label};
+  }
+  return SVE_NOBODY;
+}
+
 bool sve_attribution_by_verb(sve_speech *speech, uint32_t verb, uint32_t end, sve_attribution *out) {
   uint32_t classes = sve_speech_classes(speech, verb);
   sve_speaker speaker;
@@ -73,7 +90,8 @@ bool sve_attribution_by_verb(sve_speech *speech, uint32_t verb, uint32_t end, sv
                  sve_speech_classes(speech, verb + 2) == 0; /* `sade den gamle` */
   if ((next & SVE_IS_NOBODY) && !article) {                 /* `heter det i beslutet`, `sade man` */
     if (!sve_speech_is_lower(speech, verb) || (classes != 0 && !(classes & SVE_IS_WORK))) return false;
-    *out = (sve_attribution){SVE_NOBODY, SVE_NONE, find_end(speech, verb + 1, end)};
+    uint32_t stop = find_end(speech, verb + 1, end);
+    *out = (sve_attribution){find_author(speech, verb + 2, stop), SVE_NONE, stop};
     return true;
   }
   if (sve_speech_is_verb(speech, verb) || (classes & SVE_IS_ENLIGT)) {

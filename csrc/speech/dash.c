@@ -88,10 +88,10 @@ static bool is_narration(sve_speech *speech, uint32_t first, uint32_t end, sve_s
 /* Skips the sentences from `first` on that tell of the speaker. */
 static uint32_t skip_narration(sve_speech *speech, uint32_t first, uint32_t end, sve_speaker speaker) {
   while (first < end) {
+    if (sve_speech_mark(speech, first) == SVE_MARK_DASH) return first + 1; /* `säger hon. – Jag går.` */
     uint32_t stop = find_sentence_end(speech, first, end);
     if (!is_narration(speech, first, stop, speaker)) return first;
     first = stop;
-    if (first < end && sve_speech_mark(speech, first) == SVE_MARK_DASH) return first + 1;
   }
   return end;
 }

@@ -24,12 +24,14 @@ static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
   if (before & SVE_IS_NO_CLAUSE) return false;
   bool noun = false;
   bool particle = !(sve_speech_kinds(speech, verb) & SVE_LEX_SAY_PARTICLE);
+  bool apart = false; /* a phrase of place or time stands between: `varnade vid ett möte för att` */
   for (uint32_t at = verb + 1; at < att; at++) {
     uint32_t classes = sve_speech_classes(speech, at);
     bool subject = speech->entity_at[at] != SVE_NONE || (classes & (SVE_IS_ADVERB | SVE_IS_HE | SVE_IS_SHE)) ||
                    sve_speech_is_definite(speech, at);
     if (classes & SVE_IS_NEGATION) return false;
-    if (before & SVE_IS_FOR && at + 1 < att && !subject) return false;
+    apart = apart || ((classes & SVE_IS_PREPOSITION) && !(classes & SVE_IS_FOR));
+    if (before & SVE_IS_FOR && at + 1 < att && !subject && !apart) return false;
     if (at == verb + 1 && classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER)) return false; /* `säger sig` */
     if (classes & (SVE_IS_AUXILIARY | SVE_IS_NO_CLAUSE)) return false; /* `den uttalade avsikten är att` */
     particle = particle || sve_speech_is_particle(speech, verb, at);

@@ -383,8 +383,8 @@ bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint
       return read_antecedent(speech, start, before - 1, out);
     } else if (mark == SVE_MARK_NONE || mark == SVE_MARK_CLOSE) {
       uint32_t first = phrase_start(speech, start, before);
-      if (first > start && (sve_speech_classes(speech, first - 1) & SVE_IS_SOM)) {
-        /* `ett barn som satt där sade`; but `så sent som i maj har DN skrivit`. */
+      if (first > start + 1 && (sve_speech_classes(speech, first - 1) & SVE_IS_SOM)) {
+        /* `ett barn som satt där sade`; but `så sent som i maj har DN skrivit`, `Som Bo Ek uttryckte det`. */
         bool strong = false;
         sve_speaker inner;
         if (!read_antecedent(speech, start, first - 1, out)) return sve_speaker_after(speech, verb + 1, end, out);

@@ -184,12 +184,28 @@ static bool take_vague(const sve_number_reader *reader, sve_numeral before, sve_
   return true;
 }
 
+/* Whether the token before the number is a minus: `kring –3 grader`; not `5 –3`, nor the dash that opens a reply. */
+static bool is_minus(const sve_number_reader *reader, const sve_number *number) {
+  const sve_passage *passage = reader->passage;
+  uint32_t dash = number->first_token - 1;
+  size_t length, at = 0;
+  const char *text = sve_passage_word(passage, dash, &length);
+  enum { EN_DASH = 0x2013, MINUS = 0x2212 };
+  uint32_t mark = sve_utf8_next(text, length, &at);
+  if ((mark != EN_DASH && mark != MINUS) || at != length || !number->figure || number->digits < 0) return false;
+  bool joined = (passage->tokens[dash + 1].flags & SVE_TOKEN_AFTER_SPACE) == 0;
+  bool spaced = (passage->tokens[dash].flags & SVE_TOKEN_AFTER_SPACE) != 0;
+  return joined && spaced && dash > 0 && sve_read_goes_on(passage, dash) &&
+         passage->tokens[dash - 1].kind == SVE_TOKEN_WORD;
+}
+
 /* The words before a number: `minus 5`, `drygt 200`, `mer än 200`, `rum 12`. */
 static void read_before(const sve_number_reader *reader, sve_number *number) {
   number->outer_token = number->first_token;
   if (number->first_token == 0 || !sve_read_goes_on(reader->passage, number->first_token)) return;
   sve_numeral before = sve_numeral_find(reader, number->first_token - 1);
-  if (before.kind == SVE_NUMERAL_SIGN && number->form != SVE_NUMBER_ORDINAL) {
+  bool sign = before.kind == SVE_NUMERAL_SIGN || is_minus(reader, number);
+  if (sign && number->form != SVE_NUMBER_ORDINAL) {
     number->digits = -number->digits;
     number->high = -number->high;
     number->first_token--;

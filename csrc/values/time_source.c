@@ -185,9 +185,12 @@ bool sve_time_is_of_class(const sve_time_source *source, uint32_t token, sve_tim
 
 /* ---- Guards. ---- */
 
-/* Whether a mark or the line's end follows: `kom dagen innan.`; not `två år innan de kom`, `dagen efter att`. */
+/* Whether a mark, the line's end or a verb follows: `kom dagen innan.`, `Dagen efter var hon`; not `två år innan de
+ * kom`, `dagen efter att`. */
 static bool is_alone(const sve_time_source *source, uint32_t token) {
-  return !sve_read_goes_on(source->passage, token) || source->passage->tokens[token].kind == SVE_TOKEN_PUNCTUATION;
+  if (!sve_read_goes_on(source->passage, token)) return true;
+  if (source->passage->tokens[token].kind == SVE_TOKEN_PUNCTUATION) return true;
+  return sve_time_is_of_class(source, token, SVE_CLASS_PAST) || sve_time_is_of_class(source, token, SVE_CLASS_FUTURE);
 }
 
 /* Whether no word goes on with the expression: `den 27 med Joe`, `den 27!`; not `den 27 bilen`. */

@@ -84,6 +84,9 @@ void sve_step_weekday(sve_evaluation *run) {
   bool today;
   bool back = looks_back(run, direction, &today);
   int distance = wanted - sve_calendar_weekday(run->context->calendar, from);
+  /* Where no verb tells, `på torsdagen` is the nearest: tomorrow rather than six days ago. */
+  int behind = (7 - distance) % 7;
+  if (direction == TOLD && run->context->tense == SVE_TENSE_NONE && behind > 3) back = false;
   if (back && (distance > 0 || (distance == 0 && !today))) distance -= 7;
   if (!back && (distance < 0 || (distance == 0 && !today))) distance += 7;
   at->date = sve_step_shift(run, from, SVE_PERIOD_DAY, distance);
