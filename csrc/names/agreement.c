@@ -84,6 +84,14 @@ static void vote_for_name(tally *ballot, const sve_passage *passage, words name,
   vote_for_word(ballot, last, SVE_LABEL_PER, entity->score * SURNAME_SHARE);
 }
 
+/* Keys that the votes for a name may take, at the most. */
+static size_t count_keys(const sve_passage *passage, words name, const sve_entity *entity) {
+  if (name.end == name.first) return 0;
+  const sve_word *last = &passage->words[name.end - 1];
+  size_t ends = last->base != last->folded ? 2 : 1, before = name.end - name.first - 1;
+  return entity->label == SVE_LABEL_PER && before > 0 ? before + 2 * ends : before + ends;
+}
+
 /* The label with most votes. */
 static unsigned winner(const float votes[LABELS]) {
   unsigned best = 0;
@@ -170,10 +178,10 @@ static bool may_stand_alone(const sve_passage *passage, const sve_sentence *sent
 static sve_status add_missed(const tally *ballot, const sve_passage *passage, const uint8_t *covered,
                              sve_entity_list *candidates, sve_error *error) {
   for (size_t s = 0; s < passage->sentence_count; s++) {
-    sve_status status = sve_stopped_in_round(passage->stop, s, error);
-    if (status != SVE_OK) return status;
     const sve_sentence *sentence = &passage->sentences[s];
     for (uint32_t i = sentence->first_token; i < sentence->end_token; i++) {
+      sve_status status = sve_stopped(passage->stop, error);
+      if (status != SVE_OK) return status;
       if (covered[i] || !sve_case_has_capital(passage->words[i].letters)) continue;
       unsigned label = 0;
       uint32_t end = find_name(ballot, passage, covered, i, sentence->end_token, &label);
@@ -195,8 +203,7 @@ sve_status sve_names_agree(const sve_passage *passage, sve_entity_list *candidat
   for (size_t i = 0; i < names && status == SVE_OK; i++) {
     status = sve_stopped_in_round(passage->stop, i, error);
     if (!is_name(&candidates->items[i])) continue;
-    words name = words_of(passage, &candidates->items[i]);
-    keys += name.end - name.first + 4;
+    keys += count_keys(passage, words_of(passage, &candidates->items[i]), &candidates->items[i]);
   }
   if (status != SVE_OK || keys == 0) return status;
   size_t size = 16;

@@ -110,6 +110,8 @@ static sve_status group_mentions(sve_groups *groups, size_t mentions, size_t wor
   uint32_t first_word = 0;
   const sve_entity_list *list = &groups->entities->list;
   for (uint32_t i = 0; i < list->count && status == SVE_OK; i++) {
+    status = sve_stopped_in_round(groups->passage->stop, i, error);
+    if (status != SVE_OK) break;
     const sve_entity *entity = &list->items[i];
     groups->of_entity[i] = SVE_NONE;
     if (!is_clustered(entity)) continue;

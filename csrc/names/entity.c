@@ -62,17 +62,58 @@ static sve_status list_contenders(const sve_passage *passage, const sve_entity_l
   return status;
 }
 
-/* The best first, each where no better one stands. */
-static void settle_places(rival_list *contenders, uint8_t *cover) {
-  qsort(contenders->items, contenders->count, sizeof *contenders->items, compare_ranks);
-  for (size_t i = 0; i < contenders->count; i++) {
-    rival *contender = &contenders->items[i];
+/* Orders the contenders by their first tokens. */
+static sve_status order_by_token(const sve_passage *passage, rival_list *contenders, sve_error *error) {
+  size_t count = contenders->count, buckets = passage->token_count + 1;
+  rival *ordered = sve_alloc(count * sizeof *ordered);
+  uint32_t *ends = sve_alloc(buckets * sizeof *ends);
+  sve_status status = ordered == NULL || ends == NULL ? sve_fail_memory(error) : SVE_OK;
+  for (size_t i = 0; i < buckets && status == SVE_OK; i++) ends[i] = 0;
+  for (size_t i = 0; i < count && status == SVE_OK; i++) ends[contenders->items[i].first]++;
+  for (size_t i = 1; i < buckets && status == SVE_OK; i++) ends[i] += ends[i - 1];
+  for (size_t i = count; i-- > 0 && status == SVE_OK;) {
+    status = sve_stopped_in_round(passage->stop, i, error);
+    ordered[--ends[contenders->items[i].first]] = contenders->items[i];
+  }
+  sve_free(ends);
+  if (status != SVE_OK) {
+    sve_free(ordered);
+    return status;
+  }
+  sve_free(contenders->items);
+  contenders->items = ordered;
+  contenders->capacity = count;
+  return SVE_OK;
+}
+
+/* The best first, each where no better one stands; then in text order again. */
+static void settle_rivals(rival *rivals, size_t count, uint8_t *cover) {
+  qsort(rivals, count, sizeof *rivals, compare_ranks);
+  for (size_t i = 0; i < count; i++) {
+    rival *contender = &rivals[i];
     bool free = contender->end > contender->first;
     for (uint32_t token = contender->first; token < contender->end && free; token++) free = cover[token] == 0;
     if (!free) continue;
     contender->settled = true;
     for (uint32_t token = contender->first; token < contender->end; token++) cover[token] = 1;
   }
+  qsort(rivals, count, sizeof *rivals, compare_places);
+}
+
+/* Settles the contenders, which are in the order of their first tokens, and puts them in text order. Those that share
+ * no token with others are no rivals of theirs, so that none but the few between two gaps are sorted at once. */
+static sve_status settle_places(const sve_passage *passage, rival_list *contenders, uint8_t *cover, sve_error *error) {
+  rival *items = contenders->items;
+  for (size_t first = 0, end; first < contenders->count; first = end) {
+    sve_status status = sve_stopped(passage->stop, error);
+    if (status != SVE_OK) return status;
+    uint32_t end_token = items[first].first + 1;
+    for (end = first; end < contenders->count && items[end].first < end_token; end++) {
+      if (items[end].end > end_token) end_token = items[end].end;
+    }
+    settle_rivals(items + first, end - first, cover);
+  }
+  return SVE_OK;
 }
 
 static sve_status add_nested(const sve_entity *entity, sve_entities *out, sve_error *error) {
@@ -104,7 +145,8 @@ static sve_status write_settled(const sve_passage *passage, const rival_list *co
   for (size_t i = 0; i < contenders->count; i++) {
     if (!items[i].settled) continue;
     sve_span span = items[i].entity->span;
-    sve_status status = SVE_LIST_RESERVE(&out->list, 1, error);
+    sve_status status = sve_stopped(passage->stop, error);
+    if (status == SVE_OK) status = SVE_LIST_RESERVE(&out->list, 1, error);
     if (status != SVE_OK) return status;
     sve_entity *entity = &out->list.items[out->list.count++];
     *entity = *items[i].entity;
@@ -143,14 +185,10 @@ sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *pa
     goto done;
   }
   for (size_t i = 0; i < passage->token_count; i++) cover[i] = 0;
-  settle_places(&contenders, cover);
-  status = sve_stopped(passage->stop, error);
-  if (status != SVE_OK) goto done;
-  qsort(contenders.items, contenders.count, sizeof *contenders.items, compare_places);
-  status = sve_stopped(passage->stop, error);
+  status = order_by_token(passage, &contenders, error);
+  if (status == SVE_OK) status = settle_places(passage, &contenders, cover, error);
   if (status == SVE_OK) status = write_settled(passage, &contenders, &candidates->nested, out, error);
-  if (status == SVE_OK) status = sve_norms_find(lexicon, passage, &out->list, out->strings, error);
-  if (status == SVE_OK) status = sve_norms_find(lexicon, passage, &out->nested, out->strings, error);
+  if (status == SVE_OK) status = sve_norms_find(lexicon, passage, out, error);
 done:
   sve_free(contenders.items);
   sve_free(cover);

@@ -23,6 +23,7 @@
 #define SVE_NAMES_GAZETTEER_H
 
 #include "base/hash.h"
+#include "base/status.h"
 #include "base/trie.h"
 #include "names/gate.h"
 #include "names/near.h"
@@ -30,9 +31,10 @@
 
 typedef SVE_LIST(sve_match) sve_match_list;
 
-/* Appends the matches in text order. `lexicon` decides on compounds; NULL: none are found. */
+/* Appends the matches in text order. `lexicon` decides on compounds; NULL: none are found. `stop` ends the search
+ * early; NULL: nobody does. */
 sve_status sve_matcher_find(const sve_matcher *matcher, const sve_lexicon *lexicon, const char *text,
-                            const sve_token_list *tokens, sve_match_list *out, sve_error *error);
+                            const sve_token_list *tokens, const sve_stop *stop, sve_match_list *out, sve_error *error);
 
 /* ---- For the files of this module: building, opening and searching. ---- */
 

@@ -117,7 +117,8 @@ static sve_status search_piece(sve_search *s, sve_piece *piece, border *last) {
   *last = before_next(s, piece, *last);
   if (inside || sve_search_shuts(s, piece, &s->matcher->first_gate)) return SVE_OK;
   s->first = *piece;
-  sve_status status = sve_search_walk(s);
+  sve_status status = sve_stopped(s->stop, s->error);
+  if (status == SVE_OK) status = sve_search_walk(s);
   if (status != SVE_OK || s->best_end == 0 || s->matcher->options.overlap) return status;
   *piece = s->best;
   *last = before_next(s, piece, *last);
@@ -171,6 +172,7 @@ static sve_status search_text(sve_search *s) {
   for (bool more = true; more && status == SVE_OK;) {
     const ahead *wanted[BATCH];
     size_t count = 0, wanted_count = 0;
+    status = sve_stopped(s->stop, s->error);
     while (count < BATCH && status == SVE_OK && (more = sve_gate_next(&scan, &batch[count].place))) {
       status = look_ahead(s, &batch[count++]);
     }
@@ -199,13 +201,14 @@ static sve_status find(sve_search *s) {
 }
 
 sve_status sve_matcher_find(const sve_matcher *matcher, const sve_lexicon *lexicon, const char *text,
-                            const sve_token_list *tokens, sve_match_list *out, sve_error *error) {
+                            const sve_token_list *tokens, const sve_stop *stop, sve_match_list *out, sve_error *error) {
   size_t length = tokens->count > 0 ? tokens->items[tokens->count - 1].span.end_byte : 0;
   sve_search s = {.matcher = matcher,
                   .lexicon = lexicon,
                   .text = text,
                   .length = length,
                   .tokens = tokens,
+                  .stop = stop,
                   .out = out,
                   .error = error};
   return find(&s);

@@ -11,6 +11,7 @@ typedef struct sve_search {
   size_t length;
   const sve_token_list *tokens; /* NULL: matches are not numbered by tokens */
   size_t token;                 /* the first that may belong to the next match */
+  const sve_stop *stop;         /* NULL: nobody stops the search */
   sve_match_list *out;
   sve_error *error;
   /* The walk at hand. */

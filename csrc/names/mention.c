@@ -58,9 +58,11 @@ static bool is_head(const void *context, sve_string name, sve_string folded, boo
          label_of(context, sve_hash(folded.bytes, folded.length), is_acronym(context, name)) != SVE_NONE;
 }
 
-static void collect(const sve_passage *passage, const sve_entity_list *candidates, head_names *names,
-                    uint8_t *covered) {
+static sve_status collect(const sve_passage *passage, const sve_entity_list *candidates, head_names *names,
+                          uint8_t *covered, sve_error *error) {
   for (size_t i = 0; i < candidates->count; i++) {
+    sve_status status = sve_stopped_in_round(passage->stop, i, error);
+    if (status != SVE_OK) return status;
     const sve_entity *entity = &candidates->items[i];
     uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
     while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte)
@@ -72,6 +74,7 @@ static void collect(const sve_passage *passage, const sve_entity_list *candidate
       *find_word(names, forms[k]) = (named_word){forms[k], entity->label};
     }
   }
+  return SVE_OK;
 }
 
 static sve_status add_mention(const head_names *names, const sve_passage *passage, uint32_t token,
@@ -114,7 +117,7 @@ sve_status sve_mentions_find(const sve_lexicon *lexicon, const sve_passage *pass
   }
   memset(names.words, 0, size * sizeof *names.words);
   memset(covered, 0, passage->token_count + 1);
-  collect(passage, candidates, &names, covered);
+  status = collect(passage, candidates, &names, covered, error);
   for (uint32_t i = 0; i < passage->token_count && status == SVE_OK; i++) {
     status = sve_stopped_in_round(passage->stop, i, error);
     if (status != SVE_OK) break;

@@ -167,30 +167,47 @@ static sve_status spell(spelling *speller, const sve_entity *entity, sve_error *
   return SVE_OK;
 }
 
-sve_status sve_norms_find(const sve_lexicon *lexicon, const sve_passage *passage, sve_entity_list *entities,
-                          sve_arena *strings, sve_error *error) {
-  if (entities->count == 0) return SVE_OK;
-  size_t size = 16;
-  while (size < 2 * passage->token_count) size *= 2;
-  spelling speller = {
-      .lexicon = lexicon, .passage = passage, .seen = sve_alloc(size * sizeof *speller.seen), .mask = size - 1};
+static sve_status spell_all(spelling *speller, sve_entity_list *entities, sve_arena *strings, sve_error *error) {
   sve_status status = SVE_OK;
-  if (speller.seen == NULL) return sve_fail_memory(error);
-  memset(speller.seen, 0, size * sizeof *speller.seen);
-  for (size_t i = 0; i < passage->token_count; i++) {
-    const sve_word *word = &passage->words[i];
-    if (!sve_case_has_capital(word->letters)) continue;
-    seen_word *seen = slot_of(&speller, word->folded);
-    *seen = (seen_word){word->folded, seen->times + 1};
-  }
   for (size_t i = 0; i < entities->count && status == SVE_OK; i++) {
     sve_entity *entity = &entities->items[i];
-    status = sve_stopped_in_round(passage->stop, i, error);
+    status = sve_stopped_in_round(speller->passage->stop, i, error);
     if (entity->norm.length > 0 || status != SVE_OK) continue;
-    status = spell(&speller, entity, error);
+    status = spell(speller, entity, error);
     if (status == SVE_OK)
-      status = sve_arena_copy(strings, speller.norm.items, speller.norm.count, &entity->norm, error);
+      status = sve_arena_copy(strings, speller->norm.items, speller->norm.count, &entity->norm, error);
   }
+  return status;
+}
+
+/* Counts the capitalised words of the text. */
+static sve_status see_words(spelling *speller, sve_error *error) {
+  const sve_passage *passage = speller->passage;
+  size_t capitals = 0, size = 16;
+  for (size_t i = 0; i < passage->token_count; i++) capitals += sve_case_has_capital(passage->words[i].letters);
+  while (size < 2 * capitals) size *= 2;
+  speller->seen = sve_alloc(size * sizeof *speller->seen);
+  if (speller->seen == NULL) return sve_fail_memory(error);
+  memset(speller->seen, 0, size * sizeof *speller->seen);
+  speller->mask = size - 1;
+  for (size_t i = 0; i < passage->token_count; i++) {
+    sve_status status = sve_stopped_in_round(passage->stop, i, error);
+    if (status != SVE_OK) return status;
+    const sve_word *word = &passage->words[i];
+    if (!sve_case_has_capital(word->letters)) continue;
+    seen_word *seen = slot_of(speller, word->folded);
+    *seen = (seen_word){word->folded, seen->times + 1};
+  }
+  return SVE_OK;
+}
+
+sve_status sve_norms_find(const sve_lexicon *lexicon, const sve_passage *passage, sve_entities *entities,
+                          sve_error *error) {
+  if (entities->list.count == 0) return SVE_OK;
+  spelling speller = {.lexicon = lexicon, .passage = passage};
+  sve_status status = see_words(&speller, error);
+  if (status == SVE_OK) status = spell_all(&speller, &entities->list, entities->strings, error);
+  if (status == SVE_OK) status = spell_all(&speller, &entities->nested, entities->strings, error);
   sve_free(speller.seen);
   sve_free(speller.word.items);
   sve_free(speller.norm.items);

@@ -3,9 +3,9 @@
 #ifndef SVE_NAMES_NORM_H
 #define SVE_NAMES_NORM_H
 
-#include "names/candidate.h"
+#include "names/entity.h"
 
-/* Fills in the norms of `entities` that are empty; `strings` owns them. */
-sve_status sve_norms_find(const sve_lexicon *lexicon, const sve_passage *passage, sve_entity_list *entities,
-                          sve_arena *strings, sve_error *error);
+/* Fills in the norms of `entities` and of their nested readings that are empty. */
+sve_status sve_norms_find(const sve_lexicon *lexicon, const sve_passage *passage, sve_entities *entities,
+                          sve_error *error);
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/status.h"
 #include "text/chars.h"
 
 enum {
@@ -111,6 +112,8 @@ static sve_status open_sentence(sve_views *views, const sve_sentence *sentence, 
   reading how = views->caseless ? ALL_LOWER : sentence_is_upper(passage, sentence) ? ALL_UPPER : AS_WRITTEN;
   bool word_seen = false, afresh = false;
   for (uint32_t i = sentence->first_token; i < sentence->end_token; i++) {
+    status = sve_stopped_in_round(passage->stop, i, error);
+    if (status != SVE_OK) return status;
     const sve_word *word = &passage->words[i];
     sve_view *view = &views->list.items[views->list.count++];
     *view = (sve_view){.exact = word->exact,

@@ -138,8 +138,8 @@ static sve_status add_matches(const sve_analyzer *analyzer, uint32_t matcher, co
                               sve_error *error) {
   sve_match_list *found = &document->scratch->found;
   found->count = 0;
-  sve_status status =
-      sve_matcher_find(analyzer->matchers[matcher], &analyzer->lexicon, text, &document->tokens, found, error);
+  sve_status status = sve_matcher_find(analyzer->matchers[matcher], &analyzer->lexicon, text, &document->tokens,
+                                       document->stop, found, error);
   if (status == SVE_OK) status = SVE_LIST_RESERVE(&document->scratch->candidates.list, found->count, error);
   for (size_t i = 0; i < found->count && status == SVE_OK; i++) {
     const sve_match *match = &found->items[i];
@@ -177,7 +177,7 @@ sve_status sve_analyzer_read(const sve_analyzer *analyzer, const char *text, siz
   }
   if (status == SVE_OK) status = sve_stopped(document->stop, error);
   if (status == SVE_OK && analyzer->gazetteer != NULL) {
-    status = sve_matcher_find(analyzer->gazetteer, &analyzer->lexicon, text, &document->tokens,
+    status = sve_matcher_find(analyzer->gazetteer, &analyzer->lexicon, text, &document->tokens, document->stop,
                               &document->scratch->known, error);
   }
   if (status != SVE_OK) return status;
@@ -210,7 +210,7 @@ typedef struct analysis {
 typedef sve_status analysis_step(analysis *a, sve_error *error);
 
 static sve_status find_tokens(analysis *a, sve_error *error) {
-  return sve_tokenize(a->analyzer->tokenizer, a->text, a->length, &a->document->tokens, error);
+  return sve_tokenize(a->analyzer->tokenizer, a->text, a->length, a->document->stop, &a->document->tokens, error);
 }
 
 static sve_status find_sentences(analysis *a, sve_error *error) {
@@ -298,5 +298,5 @@ sve_status sve_analyze(const sve_analyzer *analyzer, const char *text, size_t le
 sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *matcher, const char *text,
                               sve_document *document, sve_error *error) {
   document->matches.count = 0;
-  return sve_matcher_find(matcher, &analyzer->lexicon, text, &document->tokens, &document->matches, error);
+  return sve_matcher_find(matcher, &analyzer->lexicon, text, &document->tokens, NULL, &document->matches, error);
 }

@@ -10,7 +10,7 @@ static sve_status take_tokens(const sve_analyzer *analyzer, const char *text, co
     sve_token_list *tokens = &document->tokens;
     size_t before = tokens->count;
     status = sve_tokenize(analyzer->tokenizer, text + spans[i].start_byte, spans[i].end_byte - spans[i].start_byte,
-                          tokens, error);
+                          document->stop, tokens, error);
     if (status == SVE_OK) status = SVE_LIST_RESERVE(tokens, 1, error);
     if (status != SVE_OK) break;
     bool single = tokens->count == before + 1;

@@ -118,6 +118,7 @@ static void read_tokens(sve_speech *speech, const sve_stretch_list *stretches) {
   size_t next = 0;
   uint32_t indirect_end = 0;
   for (uint32_t i = 0; i < speech->count && speech->status == SVE_OK; i++) {
+    speech->status = sve_stopped_in_round(speech->passage->stop, i, speech->error);
     if (next < stretches->count && stretches->items[next].open == i) {
       const sve_stretch *stretch = &stretches->items[next++];
       if (stretch->dash) {

@@ -46,12 +46,13 @@ sve_status sve_token_fold(const char *text, const sve_token *token, sve_byte_lis
   return SVE_OK;
 }
 
-sve_status sve_tokenize(const sve_tokenizer *tokenizer, const char *text, size_t length, sve_token_list *out,
-                        sve_error *error) {
+sve_status sve_tokenize(const sve_tokenizer *tokenizer, const char *text, size_t length, const sve_stop *stop,
+                        sve_token_list *out, sve_error *error) {
   if (length >= UINT32_MAX) return sve_fail(error, SVE_TOO_LARGE, 0, "a text of 4 GiB or more");
   size_t first = out->count;
-  sve_status status = sve_scan(text, length, out, error);
-  if (status == SVE_OK) status = sve_join(&tokenizer->abbreviations, tokenizer->dehyphenate, text, out, first, error);
+  sve_status status = sve_scan(text, length, stop, out, error);
+  if (status == SVE_OK)
+    status = sve_join(&tokenizer->abbreviations, tokenizer->dehyphenate, text, stop, out, first, error);
   if (status != SVE_OK) out->count = first;
   return status;
 }

@@ -8,6 +8,7 @@
 
 #include "base/data.h"
 #include "base/memory.h"
+#include "base/status.h"
 
 typedef SVE_LIST(sve_token) sve_token_list;
 
@@ -28,7 +29,8 @@ void sve_tokenizer_free(sve_tokenizer *tokenizer);
 sve_status sve_token_fold(const char *text, const sve_token *token, sve_byte_list *scratch, sve_string *out,
                           sve_error *error);
 
-/* Appends the text's tokens to `out`. SVE_TOO_LARGE for 4 GiB or more. */
-sve_status sve_tokenize(const sve_tokenizer *tokenizer, const char *text, size_t length, sve_token_list *out,
-                        sve_error *error);
+/* Appends the text's tokens to `out`. `stop` ends the work early; NULL: nobody does. SVE_TOO_LARGE for 4 GiB or more.
+ */
+sve_status sve_tokenize(const sve_tokenizer *tokenizer, const char *text, size_t length, const sve_stop *stop,
+                        sve_token_list *out, sve_error *error);
 #endif

@@ -55,7 +55,7 @@ static uint32_t gate_of(const char *text, const sve_token *token, const sve_byte
 
 static sve_status add_form(maker *make, const char *form, size_t length, uint8_t classes, sve_error *error) {
   make->tokens.count = 0;
-  sve_status status = sve_scan(form, length, &make->tokens, error);
+  sve_status status = sve_scan(form, length, NULL, &make->tokens, error);
   if (status == SVE_OK) status = SVE_LIST_RESERVE(&make->entries, 1, error);
   if (status != SVE_OK) return status;
   size_t count = make->tokens.count;

@@ -557,8 +557,8 @@ static sve_status join_next(joiner *join) {
   return join->status;
 }
 
-sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, const char *text, sve_token_list *tokens,
-                    size_t first, sve_error *error) {
+sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, const char *text, const sve_stop *stop,
+                    sve_token_list *tokens, size_t first, sve_error *error) {
   if (tokens->count == first) return SVE_OK;
   joiner join = {.abbreviations = abbreviations,
                  .dehyphenate = dehyphenate,
@@ -572,7 +572,8 @@ sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, co
     if (is_plain_word(&join)) {
       put(&join, 1, SVE_TOKEN_WORD);
     } else {
-      status = join_next(&join);
+      status = sve_stopped(stop, error);
+      if (status == SVE_OK) status = join_next(&join);
     }
   }
   tokens->count = status == SVE_OK ? first + join.made : first;

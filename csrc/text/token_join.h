@@ -5,7 +5,7 @@
 #include "text/token_abbreviation.h"
 
 /* Joins the raw tokens from index `first` on, in place, and gives all their kind; words that a hyphen parts at a line's
- * end too where `dehyphenate`. */
-sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, const char *text, sve_token_list *tokens,
-                    size_t first, sve_error *error);
+ * end too where `dehyphenate`. `stop` ends the work early; may be NULL. */
+sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, const char *text, const sve_stop *stop,
+                    sve_token_list *tokens, size_t first, sve_error *error);
 #endif

@@ -265,7 +265,7 @@ static sve_status read_borders(scanner *scan, reader *read, sve_token_list *out,
   return SVE_OK;
 }
 
-sve_status sve_scan(const char *text, size_t length, sve_token_list *out, sve_error *error) {
+sve_status sve_scan(const char *text, size_t length, const sve_stop *stop, sve_token_list *out, sve_error *error) {
   borders found;
   found.count = found.odd_count = 0;
   scanner scan = {.text = text, .length = length, .found = &found};
@@ -274,6 +274,7 @@ sve_status sve_scan(const char *text, size_t length, sve_token_list *out, sve_er
     scan_block(&scan, length - scan.at < BLOCK ? length : scan.at + BLOCK);
     if (scan.at == length) end_slowly(&scan);
     sve_status status = read_borders(&scan, &read, out, error);
+    if (status == SVE_OK) status = sve_stopped(stop, error);
     if (status != SVE_OK) return status;
   }
   return SVE_OK;

@@ -460,6 +460,8 @@ sve_status sve_measures_find(const sve_units *units, const sve_passage *passage,
   size_t time_end = out->list.count, time = 0;
   measure found;
   for (size_t i = 0; i < numbers->count; i += found.numbers) {
+    sve_status status = sve_stopped(passage->stop, error);
+    if (status != SVE_OK) return status;
     found.numbers = 1;
     const sve_number *number = &numbers->items[i];
     const sve_number *next = i + 1 < numbers->count ? number + 1 : NULL;
@@ -476,7 +478,6 @@ sve_status sve_measures_find(const sve_units *units, const sve_passage *passage,
     uint32_t end_byte = passage->tokens[end - 1].span.end_byte;
     uint32_t taken = time_at(out, time_end, &time, start_byte, end_byte);
     if (taken > 0 && (!found.has_unit || taken >= end_byte - start_byte)) continue;
-    sve_status status = SVE_OK;
     if (found.outer_token < found.first_token) {
       status = add(&reader, found.outer_token, end, &found.amount, found.modifier, &found.unit, out, error);
       found.modifier = SVE_MOD_NONE;

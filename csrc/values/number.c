@@ -241,6 +241,8 @@ sve_status sve_numbers_find(const sve_number_words *words, const sve_passage *pa
                             sve_error *error) {
   sve_number_reader reader = {words, passage};
   for (uint32_t token = 0; token < passage->token_count;) {
+    sve_status status = sve_stopped(passage->stop, error);
+    if (status != SVE_OK) return status;
     sve_number number;
     const sve_token *at = &passage->tokens[token];
     bool found = false;
@@ -258,7 +260,7 @@ sve_status sve_numbers_find(const sve_number_words *words, const sve_passage *pa
     }
     read_before(&reader, &number);
     read_behind(&reader, &number);
-    sve_status status = SVE_LIST_RESERVE(out, 1, error);
+    status = SVE_LIST_RESERVE(out, 1, error);
     if (status != SVE_OK) return status;
     out->items[out->count++] = number;
     token = number.end_token;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/status.h"
 #include "text/utf8.h"
 #include "values/reading.h"
 #include "values/time_source.h"
@@ -157,6 +158,8 @@ sve_status sve_times_find(const sve_time_rules *rules, const sve_passage *passag
                                            .reference = reference};
   sve_status status = SVE_OK;
   for (uint32_t token = 0; token < passage->token_count && status == SVE_OK;) {
+    status = sve_stopped(passage->stop, error);
+    if (status != SVE_OK) break;
     while (finder_here.source.number < numbers->count &&
            numbers->items[finder_here.source.number].first_token < token) {
       finder_here.source.number++;

@@ -21,7 +21,7 @@ static inline sve_status reading_make(reading *out, const lexicon_word *words, s
   if (status == SVE_OK) status = marked_read(&out->source, source, error);
   if (status == SVE_OK) status = sve_tokenizer_new(NULL, NULL, 0, false, &out->tokenizer, error);
   const char *text = out->source.text.items;
-  if (status == SVE_OK) status = sve_tokenize(out->tokenizer, text, out->source.text.count, &out->tokens, error);
+  if (status == SVE_OK) status = sve_tokenize(out->tokenizer, text, out->source.text.count, NULL, &out->tokens, error);
   if (status == SVE_OK)
     status = sve_sentences_find(&(sve_sentence_words){0}, text, &out->tokens, &out->sentences, error);
   if (status == SVE_OK) status = sve_words_find(&out->source.lexicon, text, &out->tokens, NULL, &out->words, error);

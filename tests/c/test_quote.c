@@ -24,7 +24,7 @@ static sve_status read_text(const char *source, reading *out, sve_error *error) 
   if (status == SVE_OK) status = sve_tokenizer_new(out->data, NULL, 0, false, &out->tokenizer, error);
   if (status == SVE_OK) status = marked_read(text, source, error);
   if (status == SVE_OK) {
-    status = sve_tokenize(out->tokenizer, text->text.items, text->text.count, &out->tokens, error);
+    status = sve_tokenize(out->tokenizer, text->text.items, text->text.count, NULL, &out->tokens, error);
   }
   if (status == SVE_OK) {
     sve_sentence_words words;

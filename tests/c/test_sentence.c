@@ -9,7 +9,7 @@ static sve_sentence_words words;
 
 static sve_status find(const char *text, size_t length, sve_token_list *tokens, sve_sentence_list *sentences,
                        sve_error *error) {
-  sve_status status = sve_tokenize(tokenizer, text, length, tokens, error);
+  sve_status status = sve_tokenize(tokenizer, text, length, NULL, tokens, error);
   return status == SVE_OK ? sve_sentences_find(&words, text, tokens, sentences, error) : status;
 }
 

@@ -18,7 +18,7 @@ static sve_tokenizer *tokenizer;
 
 static sve_token_list tokens_of(const char *text, size_t length) {
   sve_token_list tokens = {0};
-  CHECK_INT(sve_tokenize(tokenizer, text, length, &tokens, NULL), SVE_OK);
+  CHECK_INT(sve_tokenize(tokenizer, text, length, NULL, &tokens, NULL), SVE_OK);
   return tokens;
 }
 
@@ -325,7 +325,8 @@ static sve_status make_and_tokenize(void *context, sve_error *error) {
   sve_tokenizer *own = NULL;
   sve_token_list tokens = {0};
   sve_status status = sve_tokenizer_new(lexicon, OWN, 2, false, &own, error);
-  for (int i = 0; status == SVE_OK && i < 3; i++) status = sve_tokenize(own, TEXT, sizeof TEXT - 1, &tokens, error);
+  for (int i = 0; status == SVE_OK && i < 3; i++)
+    status = sve_tokenize(own, TEXT, sizeof TEXT - 1, NULL, &tokens, error);
   sve_free(tokens.items);
   sve_tokenizer_free(own);
   return status;

@@ -17,7 +17,7 @@ static int scan_all(void) {
     char *text = malloc(length + 1);
     sve_token_list tokens = {0};
     if (text == NULL || fread(text, 1, length, stdin) != length) return 1;
-    if (sve_scan(text, length, &tokens, NULL) != SVE_OK) return 1;
+    if (sve_scan(text, length, NULL, &tokens, NULL) != SVE_OK) return 1;
     uint32_t count = (uint32_t)tokens.count;
     fwrite(&count, sizeof count, 1, stdout);
     for (size_t i = 0; i < tokens.count; i++) {
@@ -39,7 +39,7 @@ static int repeat(const char *piece, size_t times) {
   sve_sentence_list sentences = {0};
   if (text == NULL || sve_tokenizer_new(NULL, NULL, 0, false, &tokenizer, NULL) != SVE_OK) return 1;
   for (size_t i = 0; i < times; i++) memcpy(text + i * size, piece, size);
-  if (sve_tokenize(tokenizer, text, size * times, &tokens, NULL) != SVE_OK) return 1;
+  if (sve_tokenize(tokenizer, text, size * times, NULL, &tokens, NULL) != SVE_OK) return 1;
   if (sve_sentences_find(&(sve_sentence_words){0}, text, &tokens, &sentences, NULL) != SVE_OK) return 1;
   printf("%zu %zu\n", tokens.count, sentences.count);
   free(text);

@@ -83,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     if (text[i] == '/') text[i] = ' ';
   }
   sve_token_list found = {0};
-  CLAIM(sve_scan(text, length, &found, NULL) == SVE_OK);
+  CLAIM(sve_scan(text, length, NULL, &found, NULL) == SVE_OK);
   walker walk = {.text = text, .length = length, .found = &found};
   walk_text(&walk);
   CLAIM(walk.token == found.count);

@@ -61,8 +61,8 @@ def test_a_forked_process_goes_on(threads: int) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 @pytest.mark.parametrize(
     ("text", "count"),
-    [(TEXT, 400_000), (TEXT * 20, 200_000), (TEXT * 12_000, 60), (TEXT * 60_000, 12)],
-    ids=["short rows", "articles", "texts of 1 MB", "texts of 5 MB"],
+    [(TEXT, 400_000), (TEXT * 20, 200_000), (TEXT * 12_000, 60), (TEXT * 60_000, 12), ((TEXT + "\n") * 240_000, 2)],
+    ids=["short rows", "articles", "texts of 1 MB", "texts of 5 MB", "texts of 20 MB"],
 )
 def test_interrupt_stops_many_texts(text: str, count: int) -> None:
     texts = [text] * count
