@@ -23,11 +23,15 @@ class GoldError(ValueError):
 
 @dataclass(slots=True)
 class GoldDocument:
-    """Running text and its names as (start, end, label), in code points, end exclusive, in text order."""
+    """Running text and its names as (start, end, label), in code points, end exclusive, in text order.
+
+    `continued`: the text of the document before goes on here; it was cut after 20 sentences.
+    """
 
     text: str = ""
     entities: list[tuple[int, int, str]] = field(default_factory=list)
     sentences: int = 0
+    continued: bool = False
 
     def add(self, text: str, tokens: list[tuple[int, int]], tags: list[str], gap: str) -> None:
         """Append a sentence: its text, the spans of its tokens and one IOB2 tag a token."""
@@ -73,7 +77,7 @@ def read(path: str | Path) -> list[GoldDocument]:
         last = documents[-1] if documents else None
         alone = columns == 2
         if last is None or alone or sentence.opens_document or last.sentences >= SENTENCES_PER_DOCUMENT:
-            last = GoldDocument()
+            last = GoldDocument(continued=last is not None and not (alone or sentence.opens_document))
             documents.append(last)
         text, spans = _place(sentence, path)
         last.add(text, spans, sentence.tags, "\n" if sentence.opens_paragraph else " ")

@@ -72,6 +72,14 @@ class Windows:
         if inside:
             self.ends.append(len(self.tags))
 
+    def extend(self, other: Windows) -> None:
+        """Append all windows of another."""
+        features, tags = len(self.features), len(self.tags)
+        self.features.extend(other.features)
+        self.starts.extend(array("I", [features + start for start in other.starts[1:]]))
+        self.tags += other.tags
+        self.ends.extend(array("I", [tags + end for end in other.ends]))
+
 
 def train(
     paths: Iterable[str | Path],
@@ -98,11 +106,16 @@ def train_documents(
     settings: Settings = Settings(),
 ) -> bytes:
     """The same over documents that were read already: the bytes of the model."""
-    if not 1 <= len(labels) <= len(LABELS):
-        raise ValueError(f"a model holds one to {len(LABELS)} labels, not {len(labels)}")
     windows = Windows()
     for document in documents:
         windows.add(document, labels)
+    return train_windows(windows, labels=labels, settings=settings)
+
+
+def train_windows(windows: Windows, *, labels: Sequence[str] = LABELS, settings: Settings = Settings()) -> bytes:
+    """The same over windows that were found already, with these labels."""
+    if not 1 <= len(labels) <= len(LABELS):
+        raise ValueError(f"a model holds one to {len(LABELS)} labels, not {len(labels)}")
     if not any(windows.tags):
         raise ValueError(f"the files have no name with a label of {', '.join(labels)}")
     features, weights, transitions = _core.train(

@@ -4,7 +4,6 @@ GOLD is a folder with the corpora that docs/recogniser.md names; those are read 
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 from svenner.train import train
@@ -21,25 +20,25 @@ CORPORA = {
 }
 
 
-def main() -> int:
+def paths_to_train_on(folder: Path) -> list[Path]:
+    """The files of the corpora in `folder`, those that count twice twice, and of training/."""
+    paths = []
+    for corpus, times in CORPORA.items():
+        found = sorted(folder.glob(corpus))
+        if not found:
+            raise SystemExit(f"{folder}: {corpus} is missing; docs/recogniser.md says where it is to be had")
+        paths += found * times
+    return paths + sorted((ROOT / "training").rglob("*.txt"))
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("gold", type=Path, help="the folder with the corpora")
     parser.add_argument("--output", type=Path, default=MODEL)
     options = parser.parse_args()
-    paths = []
-    for corpus, times in CORPORA.items():
-        found = sorted(options.gold.glob(corpus))
-        if not found:
-            print(
-                f"{options.gold}: {corpus} is missing; docs/recogniser.md says where it is to be had", file=sys.stderr
-            )
-            return 1
-        paths += found * times
-    paths += sorted((ROOT / "training").rglob("*.txt"))
-    size = train(paths, options.output)
+    size = train(paths_to_train_on(options.gold), options.output)
     print(f"{options.output}: {size:,} bytes")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

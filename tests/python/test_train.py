@@ -52,6 +52,13 @@ def names(document: gold.GoldDocument) -> list[tuple[str, str]]:
     return [(document.text[start:end], label) for start, end, label in document.entities]
 
 
+def test_a_long_text_is_read_in_parts(tmp_path):
+    sentence = IOB2.split("\n\n")[0].replace("# newdoc id = a\n", "")
+    documents = gold.read(write(tmp_path, "a.iob2", "# newdoc id = a\n" + f"{sentence}\n\n" * 45 + IOB2))
+    assert [document.sentences for document in documents] == [20, 20, 5, 2]
+    assert [document.continued for document in documents] == [False, True, True, False]
+
+
 def test_iob2_is_read_as_running_text(tmp_path):
     (document,) = gold.read(write(tmp_path, "a.iob2", IOB2))
     assert document.text == "Solina köper Kelvik.\nNya Zeeland ligger långt bort."
