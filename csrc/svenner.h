@@ -286,6 +286,17 @@ sve_status sve_analyze_many(const sve_analyzer *analyzer, const sve_string *text
                             size_t count, unsigned threads, sve_poll *poll, void *context,
                             sve_document *const *documents, sve_error *error);
 
+/* Told on the thread that analysed it what is in texts[i]; `document` is that thread's, and the next text's after.
+ * False: no memory to keep it, which stops the work: SVE_NO_MEMORY. */
+typedef bool sve_visit(void *context, size_t piece, size_t i, const sve_document *document);
+
+/* The same without a document for each text. A thread takes a piece at a time, of texts[starts[p]] to
+ * texts[starts[p + 1] - 1], and tells `visit` of them in their order; `starts` has pieces + 1 numbers, the first 0.
+ * `context` is given to both functions. */
+sve_status sve_analyze_pieces(const sve_analyzer *analyzer, const sve_string *texts, const sve_request *requests,
+                              const size_t *starts, size_t pieces, unsigned threads, sve_poll *poll, sve_visit *visit,
+                              void *context, sve_error *error);
+
 /* ---- Training: the features that the model weighs, one list of hashes a token, and their weights. ---- */
 
 /* Features of the tokens given (gold borders, sentence by sentence); list[starts[i]] … list[starts[i + 1] - 1]

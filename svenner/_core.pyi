@@ -272,6 +272,7 @@ class Analyzer:
         column: Any,
         part: Literal["tokens", "sentences", "entities", "clusters", "quotes"] = "entities",
         *,
+        columns: Sequence[str] | None = None,
         nested: bool = False,
         dates: _Date | Iterable[_Date] = None,
         threads: int | None = None,

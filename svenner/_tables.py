@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any, Literal, TypeAlias
 
@@ -47,12 +47,22 @@ def text_array(values: Any) -> Any:
 
 
 def arrow_table(
-    column: Any, part: Part, *, date: Any, analyzer: Analyzer | None, threads: int | None, nested: bool = False
+    column: Any,
+    part: Part,
+    *,
+    columns: Sequence[str] | None = None,
+    date: Any,
+    analyzer: Analyzer | None,
+    threads: int | None,
+    nested: bool = False,
 ) -> Any:
-    """Analyzer.to_arrow as a pyarrow.Table."""
+    """Analyzer.to_arrow as a pyarrow.Table; with `row`, whatever `columns` are wanted, where it is not nested."""
     import pyarrow as pa
 
-    lazy = analyzer_or_default(analyzer).to_arrow(column, part, nested=nested, dates=date, threads=threads)
+    wanted = columns if columns is None or nested else ["row", *columns]
+    lazy = analyzer_or_default(analyzer).to_arrow(
+        column, part, columns=wanted, nested=nested, dates=date, threads=threads
+    )
     return pa.table(lazy)
 
 

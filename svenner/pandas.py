@@ -5,6 +5,7 @@ Needs pandas and pyarrow (`pip install svenner[pandas]`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -32,36 +33,58 @@ class SvennerAccessor:
     """What svenner finds in a column of text, as long tables that carry the column's index.
 
     A missing text (None, NaN, NA) and an empty one give no rows; `counts` keeps a row for each and tells them apart.
-    `date`: what relative times count from, one for all or a column of them. Labels and kinds are categories. Columns
-    have the same types whatever the rows hold. Raises TypeError for a value that is neither text nor missing.
+    `date`: what relative times count from, one for all or a column of them. `columns`: the names of those that are
+    wanted, which saves the making of the others. Labels and kinds are categories. Columns have the same types whatever
+    the rows hold. Raises TypeError for a value that is neither text nor missing.
     """
 
     def __init__(self, series: pd.Series[Any]) -> None:
         self._series = series
 
     def entities(
-        self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None
+        self,
+        date: Any = None,
+        *,
+        columns: Sequence[str] | None = None,
+        analyzer: Analyzer | None = None,
+        threads: int | None = None,
     ) -> pd.DataFrame:
         """A row for each entity: start, end, text, label, norm, value, mod, cluster, compound, score, source, id."""
-        return self._table("entities", date, analyzer, threads)
+        return self._table("entities", columns, date, analyzer, threads)
 
-    def tokens(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pd.DataFrame:
+    def tokens(
+        self, *, columns: Sequence[str] | None = None, analyzer: Analyzer | None = None, threads: int | None = None
+    ) -> pd.DataFrame:
         """A row for each token: start, end, text, kind."""
-        return self._table("tokens", None, analyzer, threads)
+        return self._table("tokens", columns, None, analyzer, threads)
 
-    def sentences(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pd.DataFrame:
+    def sentences(
+        self, *, columns: Sequence[str] | None = None, analyzer: Analyzer | None = None, threads: int | None = None
+    ) -> pd.DataFrame:
         """A row for each sentence: start, end, text."""
-        return self._table("sentences", None, analyzer, threads)
+        return self._table("sentences", columns, None, analyzer, threads)
 
     def clusters(
-        self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None
+        self,
+        date: Any = None,
+        *,
+        columns: Sequence[str] | None = None,
+        analyzer: Analyzer | None = None,
+        threads: int | None = None,
     ) -> pd.DataFrame:
         """A row for each person, place or organisation of a text: name, label, number of mentions."""
-        return self._table("clusters", date, analyzer, threads)
+        return self._table("clusters", columns, date, analyzer, threads)
 
-    def quotes(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pd.DataFrame:
+    def quotes(
+        self,
+        date: Any = None,
+        *,
+        columns: Sequence[str] | None = None,
+        analyzer: Analyzer | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
         """A row for each quote: start, end, text, kind, speaker, speaker_start, speaker_end, source."""
-        return self._table("quotes", date, analyzer, threads)
+        return self._table("quotes", columns, date, analyzer, threads)
 
     def match(self, matcher: Matcher, *, threads: int | None = None) -> pd.DataFrame:
         """A row for each of the matcher's names that is found: start, end, text, pattern, label, id, form."""
@@ -80,8 +103,17 @@ class SvennerAccessor:
     def _column(self) -> Any:
         return _tables.text_array(self._series)
 
-    def _table(self, part: _tables.Part, date: Any, analyzer: Analyzer | None, threads: int | None) -> pd.DataFrame:
-        table = _tables.arrow_table(self._column(), part, date=_dates(date), analyzer=analyzer, threads=threads)
+    def _table(
+        self,
+        part: _tables.Part,
+        columns: Sequence[str] | None,
+        date: Any,
+        analyzer: Analyzer | None,
+        threads: int | None,
+    ) -> pd.DataFrame:
+        table = _tables.arrow_table(
+            self._column(), part, columns=columns, date=_dates(date), analyzer=analyzer, threads=threads
+        )
         rows = table["row"].to_numpy()
         frame = table.drop_columns("row").to_pandas()
         for name in ("speaker_start", "speaker_end"):

@@ -5,7 +5,7 @@ Needs polars (`pip install svenner[polars]`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import polars as pl
@@ -27,11 +27,16 @@ _MATCH_TYPE = pl.Struct(
 
 
 def _nested(
-    series: pl.Series, part: _tables.Part, date: Any, analyzer: Analyzer | None, threads: int | None
+    series: pl.Series,
+    part: _tables.Part,
+    columns: Sequence[str] | None,
+    date: Any,
+    analyzer: Analyzer | None,
+    threads: int | None,
 ) -> pl.Series:
     """A list of structs for each text, null where the text is."""
     lazy = _tables.analyzer_or_default(analyzer).to_arrow(
-        _text(series), part, nested=True, dates=_dates(date), threads=threads
+        _text(series), part, columns=columns, nested=True, dates=_dates(date), threads=threads
     )
     return pl.DataFrame(lazy)[part].rename(series.name)
 
@@ -73,34 +78,58 @@ def _row_of(match: Any) -> dict[str, Any]:
 
 @pl.api.register_series_namespace("svenner")
 class SvennerSeries:
-    """What svenner finds in a Series of text, as long tables: `row` is the text's place in the Series."""
+    """What svenner finds in a Series of text, as long tables: `row` is the text's place in the Series.
+
+    `columns`: the names of those that are wanted, which saves the making of the others; `row` is one of them.
+    """
 
     def __init__(self, series: pl.Series) -> None:
         self._series = series
 
     def entities(
-        self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None
+        self,
+        date: Any = None,
+        *,
+        columns: Sequence[str] | None = None,
+        analyzer: Analyzer | None = None,
+        threads: int | None = None,
     ) -> pl.DataFrame:
         """A row for each entity: row, span, text, label, norm, value, mod, cluster, compound, score, source, id."""
-        return self._table("entities", date, analyzer, threads)
+        return self._table("entities", columns, date, analyzer, threads)
 
-    def tokens(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.DataFrame:
+    def tokens(
+        self, *, columns: Sequence[str] | None = None, analyzer: Analyzer | None = None, threads: int | None = None
+    ) -> pl.DataFrame:
         """A row for each token: row, start, end, text, kind."""
-        return self._table("tokens", None, analyzer, threads)
+        return self._table("tokens", columns, None, analyzer, threads)
 
-    def sentences(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.DataFrame:
+    def sentences(
+        self, *, columns: Sequence[str] | None = None, analyzer: Analyzer | None = None, threads: int | None = None
+    ) -> pl.DataFrame:
         """A row for each sentence: row, start, end, text."""
-        return self._table("sentences", None, analyzer, threads)
+        return self._table("sentences", columns, None, analyzer, threads)
 
     def clusters(
-        self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None
+        self,
+        date: Any = None,
+        *,
+        columns: Sequence[str] | None = None,
+        analyzer: Analyzer | None = None,
+        threads: int | None = None,
     ) -> pl.DataFrame:
         """A row for each person, place or organisation of a text: row, name, label, number of mentions."""
-        return self._table("clusters", date, analyzer, threads)
+        return self._table("clusters", columns, date, analyzer, threads)
 
-    def quotes(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.DataFrame:
+    def quotes(
+        self,
+        date: Any = None,
+        *,
+        columns: Sequence[str] | None = None,
+        analyzer: Analyzer | None = None,
+        threads: int | None = None,
+    ) -> pl.DataFrame:
         """A row for each quote: row, start, end, text, kind, speaker, speaker_start, speaker_end, source."""
-        return self._table("quotes", date, analyzer, threads)
+        return self._table("quotes", columns, date, analyzer, threads)
 
     def match(self, matcher: Matcher, *, threads: int | None = None) -> pl.DataFrame:
         """A row for each of the matcher's names that is found: row, start, end, text, pattern, label, id, form."""
@@ -112,9 +141,16 @@ class SvennerSeries:
         """A row for each text: how many sentences, quotes and entities of each label; null where the text is."""
         return _counts(self._series, date, _tables.analyzer_or_default(analyzer), threads)
 
-    def _table(self, part: _tables.Part, date: Any, analyzer: Analyzer | None, threads: int | None) -> pl.DataFrame:
+    def _table(
+        self,
+        part: _tables.Part,
+        columns: Sequence[str] | None,
+        date: Any,
+        analyzer: Analyzer | None,
+        threads: int | None,
+    ) -> pl.DataFrame:
         lazy = _tables.analyzer_or_default(analyzer).to_arrow(
-            _text(self._series), part, dates=_dates(date), threads=threads
+            _text(self._series), part, columns=columns, dates=_dates(date), threads=threads
         )
         return pl.DataFrame(lazy)
 
@@ -126,25 +162,50 @@ class SvennerExpression:
     def __init__(self, expression: pl.Expr) -> None:
         self._expression = expression
 
-    def entities(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+    def entities(
+        self,
+        date: Any = None,
+        *,
+        columns: Sequence[str] | None = None,
+        analyzer: Analyzer | None = None,
+        threads: int | None = None,
+    ) -> pl.Expr:
         """The entities; `date` may be an expression."""
-        return self._nested("entities", date, analyzer, threads)
+        return self._nested("entities", columns, date, analyzer, threads)
 
-    def tokens(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+    def tokens(
+        self, *, columns: Sequence[str] | None = None, analyzer: Analyzer | None = None, threads: int | None = None
+    ) -> pl.Expr:
         """The tokens."""
-        return self._nested("tokens", None, analyzer, threads)
+        return self._nested("tokens", columns, None, analyzer, threads)
 
-    def sentences(self, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+    def sentences(
+        self, *, columns: Sequence[str] | None = None, analyzer: Analyzer | None = None, threads: int | None = None
+    ) -> pl.Expr:
         """The sentences."""
-        return self._nested("sentences", None, analyzer, threads)
+        return self._nested("sentences", columns, None, analyzer, threads)
 
-    def clusters(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+    def clusters(
+        self,
+        date: Any = None,
+        *,
+        columns: Sequence[str] | None = None,
+        analyzer: Analyzer | None = None,
+        threads: int | None = None,
+    ) -> pl.Expr:
         """The clusters."""
-        return self._nested("clusters", date, analyzer, threads)
+        return self._nested("clusters", columns, date, analyzer, threads)
 
-    def quotes(self, date: Any = None, *, analyzer: Analyzer | None = None, threads: int | None = None) -> pl.Expr:
+    def quotes(
+        self,
+        date: Any = None,
+        *,
+        columns: Sequence[str] | None = None,
+        analyzer: Analyzer | None = None,
+        threads: int | None = None,
+    ) -> pl.Expr:
         """The quotes."""
-        return self._nested("quotes", date, analyzer, threads)
+        return self._nested("quotes", columns, date, analyzer, threads)
 
     def match(self, matcher: Matcher, *, threads: int | None = None) -> pl.Expr:
         """The matcher's names that are found."""
@@ -164,9 +225,16 @@ class SvennerExpression:
 
         return self._mapped(work, date)
 
-    def _nested(self, part: _tables.Part, date: Any, analyzer: Analyzer | None, threads: int | None) -> pl.Expr:
+    def _nested(
+        self,
+        part: _tables.Part,
+        columns: Sequence[str] | None,
+        date: Any,
+        analyzer: Analyzer | None,
+        threads: int | None,
+    ) -> pl.Expr:
         analyzer = _tables.analyzer_or_default(analyzer)
-        return self._mapped(lambda series, date: _nested(series, part, date, analyzer, threads), date)
+        return self._mapped(lambda series, date: _nested(series, part, columns, date, analyzer, threads), date)
 
     def _mapped(self, work: Callable[[pl.Series, Any], pl.Series], date: Any) -> pl.Expr:
         """`work` over the texts and their date, one for all or an expression."""

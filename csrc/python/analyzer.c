@@ -297,14 +297,16 @@ PyDoc_STRVAR(analyze_many_doc,
              "`threads`: how many; None: one a processor. `progress`: called with the number of texts done.");
 PyDoc_STRVAR(
     to_arrow_doc,
-    "to_arrow($self, column, part='entities', *, nested=False, dates=None, threads=None, offsets='codepoints')\n"
+    "to_arrow($self, column, part='entities', *, columns=None, nested=False, dates=None, threads=None,\n"
+    "         offsets='codepoints')\n"
     "--\n\n"
     "What is in a column of text, as a table with Arrow's PyCapsule interface, computed while it is read.\n\n"
     "`column`: anything with that interface that holds utf8, large_utf8, string views or a dictionary of them:\n"
     "a Series of pandas or polars, an array of pyarrow; read without a copy. `part`: 'tokens', 'sentences',\n"
     "'entities', 'clusters' or 'quotes'. A row for each item, with `row`, the index of its text, in order; or\n"
-    "where `nested`, a row for each text with a list of structs, null where the text is. `offsets`: as for\n"
-    "analyze. Memory is bounded by a batch of some MB. Raises TypeError for a column of anything else.");
+    "where `nested`, a row for each text with a list of structs, null where the text is. `columns`: the names of\n"
+    "those to make, in the table's order; None: all. `offsets`: as for analyze. Memory is bounded by a batch of\n"
+    "some MB. Raises TypeError for a column of anything else, ValueError for a name that no column has.");
 PyDoc_STRVAR(tokenize_doc, "tokenize($self, text, /)\n--\n\nThe tokens' texts, as a list of str.");
 PyDoc_STRVAR(split_doc, "split_sentences($self, text, /)\n--\n\nThe sentences' texts, as a list of str.");
 

@@ -8,11 +8,17 @@
 #include "python/document.h"
 #include "python/shared.h"
 
-enum { BATCH_ROWS = 8192, BATCH_BYTES = 8 << 20 };
+/* What is read at once, and the pieces of it that threads take: so many that none waits long for the others at the end,
+ * so large that a table for each of them is nothing. */
+enum { BATCH_ROWS = 16384, BATCH_BYTES = 16 << 20, PIECE_ROWS = 512, PIECE_BYTES = 512 << 10 };
+enum { MOST_PIECES = BATCH_ROWS / PIECE_ROWS + BATCH_BYTES / PIECE_BYTES + 1 };
 
-static const char MALFORMED[] = "the column is no well-formed array of Arrow's";
+static const char NO_MEMORY[] = "out of memory", MALFORMED[] = "the column is no well-formed array of Arrow's";
 
-static const sve_arrow_field ROW_FIELD = {"row", 'l', false};
+typedef struct piece { /* of a batch: filled by the thread that analyses it */
+  sve_arrow_table table;
+  sve_arrow_buffer astral; /* of the row that is put */
+} piece;
 
 typedef struct reader { /* what a stream works with; PyMem_Raw's */
   PyObject *table;      /* the table object, which holds the analyzer; its last owner needs the GIL */
@@ -20,16 +26,13 @@ typedef struct reader { /* what a stream works with; PyMem_Raw's */
   struct ArrowArrayStream input;
   struct ArrowArray chunk;
   int64_t at, row; /* next row of the chunk, and of the whole */
-  bool begun;      /* a batch has been handed over */
+  bool begun;      /* a table has been handed over */
   sve_arrow_type type;
-  sve_arrow_column columns[SVE_ARROW_COLUMNS];
-  size_t column_count, text_count;
-  sve_string texts[BATCH_ROWS];
+  sve_string texts[BATCH_ROWS]; /* of the batch; bytes NULL: no text */
   sve_request requests[BATCH_ROWS];
-  sve_document *documents[BATCH_ROWS]; /* made when first needed, used by every batch */
-  int32_t ends[BATCH_ROWS];
-  uint8_t valid[BATCH_ROWS / 8];
-  sve_arrow_buffer astral; /* of the row that is put */
+  size_t starts[MOST_PIECES + 1]; /* of pieces, among the batch's rows */
+  size_t piece_count, next;       /* next: to be handed over */
+  piece pieces[MOST_PIECES];
   char message[256];
 } reader;
 
@@ -44,7 +47,6 @@ typedef struct table_object {
   sve_date date, *dates;   /* one for all, or one a row */
   int64_t date_count;
   unsigned threads;
-  bool nested;
 } table_object;
 
 /* ---- One batch. ---- */
@@ -75,31 +77,34 @@ static int next_chunk(reader *work, bool *more) {
   return 0;
 }
 
-/* Takes the next rows of the chunk that make a batch: their number, or -1. Marks in `valid` which hold a text. */
-static int64_t take_rows(reader *work) {
+static sve_depth depth_of(sve_py_part part) {
+  return part == SVE_PY_TOKENS ? SVE_DEPTH_TOKENS : part == SVE_PY_SENTENCES ? SVE_DEPTH_SENTENCES : SVE_DEPTH_ALL;
+}
+
+/* Takes the next rows of the chunk that make a batch, and cuts it into pieces; false for a malformed array. */
+static bool take_rows(reader *work) {
   const table_object *table = work->of;
-  size_t bytes = 0;
-  int64_t count = 0, left = work->chunk.length - work->at;
-  memset(work->valid, 0, sizeof work->valid);
-  work->text_count = 0;
+  sve_request request = {.depth = depth_of(table->source.part), .date = table->date};
+  size_t bytes = 0, piece_bytes = 0, count = 0, left = (size_t)(work->chunk.length - work->at);
+  work->piece_count = 0;
   for (; count < left && count < BATCH_ROWS && bytes < BATCH_BYTES; count++) {
     sve_string text;
-    sve_arrow_cell cell = sve_arrow_read(work->type, &work->chunk, work->at + count, &text);
-    if (cell == SVE_ARROW_BROKEN) return -1;
-    if (cell == SVE_ARROW_NULL) continue;
-    int64_t row = work->row + count;
-    sve_depth depth = table->source.part == SVE_PY_TOKENS      ? SVE_DEPTH_TOKENS
-                      : table->source.part == SVE_PY_SENTENCES ? SVE_DEPTH_SENTENCES
-                                                               : SVE_DEPTH_ALL;
-    work->valid[count / 8] = (uint8_t)(work->valid[count / 8] | 1 << (count % 8));
-    work->texts[work->text_count] = text;
-    work->requests[work->text_count++] = (sve_request){.depth = depth,
-                                                       .date = table->dates == NULL      ? table->date
-                                                               : row < table->date_count ? table->dates[row]
-                                                                                         : (sve_date){0}};
+    sve_arrow_cell cell = sve_arrow_read(work->type, &work->chunk, work->at + (int64_t)count, &text);
+    if (cell == SVE_ARROW_BROKEN) return false;
+    if (cell == SVE_ARROW_NULL) text = (sve_string){NULL, 0};
+    if (count == 0 || count - work->starts[work->piece_count - 1] == PIECE_ROWS || piece_bytes >= PIECE_BYTES) {
+      work->starts[work->piece_count++] = count;
+      piece_bytes = 0;
+    }
+    int64_t row = work->row + (int64_t)count;
+    if (table->dates != NULL) request.date = row < table->date_count ? table->dates[row] : (sve_date){0};
+    work->texts[count] = text;
+    work->requests[count] = request;
     bytes += text.length;
+    piece_bytes += text.length;
   }
-  return count;
+  work->starts[work->piece_count] = count;
+  return true;
 }
 
 /* Looks for Ctrl-C. The exception itself waits for Python code, behind the consumer's own error. */
@@ -125,24 +130,6 @@ static bool is_attached(void) {
 #endif
 }
 
-static int analyze_batch(reader *work) {
-  sve_error error;
-  sve_status status = SVE_OK;
-  PyThreadState *thread = is_attached() ? PyEval_SaveThread() : NULL;
-  for (size_t i = 0; i < work->text_count && status == SVE_OK; i++) {
-    if (work->documents[i] == NULL) status = sve_document_new(&work->documents[i], &error);
-  }
-  if (status == SVE_OK) {
-    status = sve_analyze_many(work->of->analyzer->core, work->texts, work->requests, work->text_count,
-                              work->of->threads, poll, NULL, work->documents, &error);
-  }
-  if (thread != NULL) PyEval_RestoreThread(thread);
-  if (status == SVE_OK) return 0;
-  return fail_reading(work, status == SVE_NO_MEMORY ? ENOMEM : status == SVE_CANCELLED ? EINTR : EINVAL, error.message);
-}
-
-/* ---- The stream. ---- */
-
 /* Finds the characters of four bytes, which Arrow's texts, being UTF-8, start with 0xF0 or more; false: no memory. */
 static bool find_astral(sve_arrow_buffer *found, sve_arrow_row *row) {
   const unsigned char *bytes = (const unsigned char *)row->text.bytes;
@@ -159,62 +146,64 @@ static bool find_astral(sve_arrow_buffer *found, sve_arrow_row *row) {
   return true;
 }
 
-/* Puts the items of the batch's rows; false without memory, and where they are too many for 32-bit list offsets. */
-static bool put_batch(reader *work, int64_t rows) {
-  const table_object *table = work->of;
-  size_t next = 0;
-  for (int64_t row = 0; row < rows; row++) {
-    if ((work->valid[row / 8] >> (row % 8) & 1) != 0) {
-      sve_document *document = work->documents[next];
-      sve_arrow_row from = {.text = work->texts[next++]};
-      if (table->source.unit == SVE_PY_UTF16 && !find_astral(&work->astral, &from)) return false;
-      size_t count, item_size;
-      const char *items = sve_py_part_of(document, table->source.part, &count, &item_size);
-      for (size_t i = 0; i < count; i++) {
-        sve_arrow_column *column = work->columns;
-        if (!table->nested) sve_arrow_put_number(column++, (uint64_t)(work->row + row));
-        sve_arrow_put_item(&table->source, column, document, items + i * item_size, &from);
-      }
-    }
-    if (work->columns[0].length > INT32_MAX) return false;
-    work->ends[row] = (int32_t)work->columns[0].length;
-  }
-  return true;
+/* A sve_visit: puts what is in a row into its piece's table. */
+static bool put_row(void *context, size_t at, size_t i, const sve_document *document) {
+  reader *work = context;
+  const sve_arrow_source *source = &work->of->source;
+  piece *into = &work->pieces[at];
+  sve_arrow_row row = {.text = work->texts[i], .number = work->row + (int64_t)i};
+  if (source->unit == SVE_PY_UTF16 && !find_astral(&into->astral, &row)) return false;
+  sve_arrow_put_items(source, &into->table, document, &row);
+  sve_arrow_put_list(&into->table, row.text.bytes != NULL);
+  return !sve_arrow_failed(&into->table);
 }
+
+static int analyze_batch(reader *work) {
+  sve_error error;
+  PyThreadState *thread = is_attached() ? PyEval_SaveThread() : NULL;
+  sve_status status = sve_analyze_pieces(work->of->analyzer->core, work->texts, work->requests, work->starts,
+                                         work->piece_count, work->of->threads, poll, put_row, work, &error);
+  if (thread != NULL) PyEval_RestoreThread(thread);
+  if (status == SVE_OK) return 0;
+  for (size_t i = 0; i < work->piece_count; i++) sve_arrow_clear(&work->pieces[i].table);
+  work->piece_count = 0;
+  return fail_reading(work, status == SVE_NO_MEMORY ? ENOMEM : status == SVE_CANCELLED ? EINTR : EINVAL, error.message);
+}
+
+/* ---- The stream. ---- */
 
 static int stream_get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
   reader *work = stream->private_data;
-  const char *list = work->of->nested ? SVE_PY_PART_NAMES[work->of->source.part] : NULL;
-  if (sve_arrow_export_schema(work->columns, work->column_count, list, out)) return 0;
-  return fail_reading(work, ENOMEM, "out of memory");
+  if (sve_arrow_export_schema(&work->pieces[0].table, out)) return 0;
+  return fail_reading(work, ENOMEM, NO_MEMORY);
+}
+
+/* Reads the next batch and analyses it; no pieces at the end of the column. */
+static int read_batch(reader *work) {
+  bool more;
+  work->row += (int64_t)work->starts[work->piece_count];
+  work->piece_count = work->next = 0;
+  int code = next_chunk(work, &more);
+  if (code != 0 || !more) return code;
+  if (!take_rows(work)) return fail_reading(work, EINVAL, MALFORMED);
+  code = analyze_batch(work);
+  work->at += (int64_t)work->starts[work->piece_count];
+  return code;
 }
 
 static int stream_get_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
   reader *work = stream->private_data;
-  bool more;
-  int code = next_chunk(work, &more);
-  if (code != 0) return code;
-  if (!more && work->begun) {
+  if (work->next == work->piece_count) {
+    int code = read_batch(work);
+    if (code != 0) return code;
+  }
+  /* A column without rows gives one table all the same: it holds the names of the categories. */
+  if (work->piece_count == 0 && work->begun) {
     out->release = NULL;
     return 0;
   }
-  /* A column without rows gives one batch all the same: it holds the names of the categories. */
-  work->text_count = 0;
-  int64_t rows = more ? take_rows(work) : 0;
-  if (rows < 0) return fail_reading(work, EINVAL, MALFORMED);
-  code = analyze_batch(work);
-  if (code != 0) return code;
-  sve_arrow_lists lists = {.name = SVE_PY_PART_NAMES[work->of->source.part],
-                           .ends = work->ends,
-                           .valid = work->valid,
-                           .rows = rows,
-                           .nulls = rows - (int64_t)work->text_count};
-  const sve_arrow_lists *wanted = work->of->nested ? &lists : NULL;
-  if (!put_batch(work, rows) || !sve_arrow_export(work->columns, work->column_count, wanted, out)) {
-    return fail_reading(work, ENOMEM, "out of memory, or more than 2 GB of text in a batch");
-  }
-  work->at += rows;
-  work->row += rows;
+  if (!sve_arrow_export(&work->pieces[work->next].table, out)) return fail_reading(work, ENOMEM, NO_MEMORY);
+  if (work->next < work->piece_count) work->next++;
   work->begun = true;
   return 0;
 }
@@ -226,9 +215,10 @@ static const char *stream_get_last_error(struct ArrowArrayStream *stream) {
 static void reader_free(reader *work) {
   if (work->chunk.release != NULL) work->chunk.release(&work->chunk);
   if (work->input.release != NULL) work->input.release(&work->input);
-  for (size_t i = 0; i < work->column_count; i++) sve_arrow_clear(&work->columns[i]);
-  PyMem_RawFree(work->astral.bytes);
-  for (size_t i = 0; i < BATCH_ROWS && work->documents[i] != NULL; i++) sve_document_free(work->documents[i]);
+  for (size_t i = 0; i < MOST_PIECES; i++) {
+    sve_arrow_clear(&work->pieces[i].table);
+    PyMem_RawFree(work->pieces[i].astral.bytes);
+  }
   if (Py_IsInitialized()) { /* a consumer may outlive Python */
     PyGILState_STATE gil = PyGILState_Ensure();
     Py_XDECREF(work->table);
@@ -254,8 +244,7 @@ static reader *reader_new(table_object *table, const struct ArrowArrayStream *in
   work->of = table;
   work->input = *input;
   work->type = table->type;
-  if (!table->nested) work->columns[work->column_count++].field = ROW_FIELD;
-  work->column_count += sve_arrow_columns_of(&table->source, work->columns + work->column_count);
+  for (size_t i = 0; i < MOST_PIECES; i++) sve_arrow_table_init(&table->source, &work->pieces[i].table);
   return work;
 }
 
@@ -357,8 +346,40 @@ static bool read_part(PyObject *given, table_object *table) {
   return false;
 }
 
-static const char *const NAMES[] = {"column", "part", "nested", "dates", "threads", "offsets"};
-enum { COLUMN, PART, NESTED, DATES, THREADS, OFFSETS, GIVEN };
+/* Adds the column of that name to those that are wanted. */
+static bool want_column(PyObject *name, const sve_arrow_table *all, uint32_t *wanted) {
+  for (size_t i = 0; PyUnicode_Check(name) && i < all->count; i++) {
+    if (!all->columns[i].wanted || PyUnicode_CompareWithASCIIString(name, all->columns[i].field.name) != 0) continue;
+    *wanted |= (uint32_t)1 << i;
+    return true;
+  }
+  PyErr_Format(PyExc_ValueError, "a table of %s has no column %R", all->list.field.name, name);
+  return false;
+}
+
+static bool read_columns(PyObject *given, sve_arrow_source *source) {
+  source->wanted = UINT32_MAX;
+  if (given == NULL || given == Py_None) return true;
+  PyObject *names = PyUnicode_Check(given) ? NULL : PySequence_Fast(given, "columns must be a list of names");
+  if (names == NULL) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "columns must be a list of names");
+    return false;
+  }
+  sve_arrow_table all;
+  sve_arrow_table_init(source, &all);
+  uint32_t wanted = 0;
+  bool done = true;
+  for (Py_ssize_t i = 0; done && i < PySequence_Fast_GET_SIZE(names); i++) {
+    done = want_column(PySequence_Fast_GET_ITEM(names, i), &all, &wanted);
+  }
+  if (done && wanted == 0) PyErr_SetString(PyExc_ValueError, "columns must name a column");
+  Py_DECREF(names);
+  source->wanted = wanted;
+  return done && wanted != 0;
+}
+
+static const char *const NAMES[] = {"column", "part", "columns", "nested", "dates", "threads", "offsets"};
+enum { COLUMN, PART, COLUMNS, NESTED, DATES, THREADS, OFFSETS, GIVEN };
 
 PyObject *sve_py_call_to_arrow(sve_py_state *state, sve_py_analyzer *self, PyObject *const *args, Py_ssize_t nargs,
                                PyObject *kwnames) {
@@ -372,12 +393,12 @@ PyObject *sve_py_call_to_arrow(sve_py_state *state, sve_py_analyzer *self, PyObj
   }
   table_object *table = (table_object *)state->table_type->tp_alloc(state->table_type, 0);
   if (table == NULL) return NULL;
-  table->nested = nested != 0;
+  table->source.nested = nested != 0;
   table->analyzer = (sve_py_analyzer *)Py_NewRef((PyObject *)self);
   table->column = Py_NewRef(given[COLUMN]);
-  bool done = read_part(given[PART], table) && sve_py_unit_of(given[OFFSETS], &table->source.unit) &&
-              sve_py_threads(given[THREADS], &table->threads) && read_dates(given[DATES], table) &&
-              read_parts(state, table);
+  bool done = read_part(given[PART], table) && read_columns(given[COLUMNS], &table->source) &&
+              sve_py_unit_of(given[OFFSETS], &table->source.unit) && sve_py_threads(given[THREADS], &table->threads) &&
+              read_dates(given[DATES], table) && read_parts(state, table);
   /* The first stream is opened now, so that a column of the wrong type is told where it was given. */
   if (!done || !sve_arrow_open(table->column, &table->first, &table->type)) Py_CLEAR(table);
   return (PyObject *)table;

@@ -32,6 +32,7 @@ typedef struct sve_arrow_field {
 
 typedef struct sve_arrow_column {
   sve_arrow_field field;
+  bool wanted; /* else it stays empty, whatever is put, and is not exported */
   sve_arrow_buffer data, offsets, valid;
   const sve_string *words; /* the dictionary */
   size_t word_count;
@@ -39,29 +40,36 @@ typedef struct sve_arrow_column {
   bool failed; /* out of memory, or more than 2 GB of text: what was put since is lost */
 } sve_arrow_column;
 
+enum { SVE_ARROW_COLUMNS = 13 }; /* the most that a table has: a row number, and an entity's */
+
+typedef struct sve_arrow_table {
+  sve_arrow_column columns[SVE_ARROW_COLUMNS];
+  size_t count;
+  sve_arrow_column list; /* where wanted: the one column of the table, with a list of structs of the others a row */
+} sve_arrow_table;
+
 void sve_arrow_put_number(sve_arrow_column *column, uint64_t number); /* also codes and bools */
 void sve_arrow_put_float(sve_arrow_column *column, float number);
 void sve_arrow_put_text(sve_arrow_column *column, sve_string text);
 void sve_arrow_put_null(sve_arrow_column *column);
-void sve_arrow_clear(sve_arrow_column *column);
+/* Room for `count` rows more of a column of numbers that is not nullable, to be written; NULL where it is not wanted
+ * or failed. */
+void *sve_arrow_put_rows(sve_arrow_column *column, size_t count);
+/* Puts a stretch of `text` for each of `count` spans, which lie `step` bytes apart. */
+void sve_arrow_put_stretches(sve_arrow_column *column, sve_string text, const sve_span *spans, size_t step,
+                             size_t count);
+/* Ends a row of lists: all that was put since the one before is in it. */
+void sve_arrow_put_list(sve_arrow_table *table, bool valid);
 /* Room for so many bytes more; false without memory. */
 bool sve_arrow_reserve(sve_arrow_buffer *buffer, size_t extra);
 
-/* A table of the columns, which are emptied. Where `list` is given, one column of that name instead, with a list of
- * structs a row: `ends` (of `rows` 32-bit numbers) says where each list ends, `valid` is a bitmap or NULL. False: no
- * memory. */
-typedef struct sve_arrow_lists {
-  const char *name;
-  const int32_t *ends;
-  const uint8_t *valid;
-  int64_t rows, nulls;
-} sve_arrow_lists;
-bool sve_arrow_export(sve_arrow_column *columns, size_t count, const sve_arrow_lists *lists, struct ArrowArray *out);
-bool sve_arrow_export_schema(const sve_arrow_column *columns, size_t count, const char *list, struct ArrowSchema *out);
+bool sve_arrow_failed(const sve_arrow_table *table);
+void sve_arrow_clear(sve_arrow_table *table);
+/* The table as an array of structs; the table is emptied. False: no memory. */
+bool sve_arrow_export(sve_arrow_table *table, struct ArrowArray *out);
+bool sve_arrow_export_schema(const sve_arrow_table *table, struct ArrowSchema *out);
 
 /* ---- Items as rows. ---- */
-
-enum { SVE_ARROW_COLUMNS = 13 }; /* the most that a table has: a row number, and an entity's */
 
 typedef struct sve_arrow_source { /* all borrowed */
   const sve_matcher *const *matchers;
@@ -69,19 +77,22 @@ typedef struct sve_arrow_source { /* all borrowed */
   size_t label_count;
   sve_py_part part;
   sve_py_unit unit;
+  uint32_t wanted; /* bits of columns, in their order, `row` the first */
+  bool nested;
 } sve_arrow_source;
 
 typedef struct sve_arrow_row { /* what a document was filled from; borrowed */
   sve_string text;
+  int64_t number;
   const uint32_t *astral; /* for UTF-16: the bytes at which characters above U+FFFF start, in order */
   size_t astral_count;
 } sve_arrow_row;
 
 extern const char *const SVE_PY_PART_NAMES[SVE_PY_PARTS];
 
-/* Sets the fields of empty columns: how many there are. */
-size_t sve_arrow_columns_of(const sve_arrow_source *source, sve_arrow_column *columns);
-/* Puts a row of an item of the source's part into those columns. */
-void sve_arrow_put_item(const sve_arrow_source *source, sve_arrow_column *column, const sve_document *document,
-                        const void *item, const sve_arrow_row *row);
+/* Makes an empty table of the source's part. Where `nested` there is no column `row`. */
+void sve_arrow_table_init(const sve_arrow_source *source, sve_arrow_table *out);
+/* Puts a row for each item of the source's part. */
+void sve_arrow_put_items(const sve_arrow_source *source, sve_arrow_table *table, const sve_document *document,
+                         const sve_arrow_row *row);
 #endif

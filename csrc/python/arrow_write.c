@@ -38,56 +38,139 @@ static void next_row(sve_arrow_column *column, bool done, bool valid) {
   column->length++;
 }
 
+static size_t width_of(char type) {
+  return type == 'l' ? sizeof(int64_t) : type == 's' ? sizeof(uint16_t) : type == 'c' ? 1 : sizeof(uint32_t);
+}
+
 static bool add_number(sve_arrow_column *column, uint64_t number) {
   uint32_t four = (uint32_t)number;
   uint16_t two = (uint16_t)number;
   uint8_t one = (uint8_t)number;
   switch (column->field.type) {
-    case 'I':
-      return add(&column->data, &four, sizeof four);
     case 'l':
       return add(&column->data, &number, sizeof number);
     case 's':
       return add(&column->data, &two, sizeof two);
     case 'c':
       return add(&column->data, &one, sizeof one);
-    default:
+    case 'b':
       return add_bit(&column->data, column->length, number != 0);
+    default:
+      return add(&column->data, &four, sizeof four);
   }
 }
 
-static bool add_text(sve_arrow_column *column, sve_string text) {
+/* Room for so many texts and their bytes. */
+static bool reserve_texts(sve_arrow_column *column, size_t count, size_t bytes) {
   static const int32_t zero;
   if (column->offsets.length == 0 && !add(&column->offsets, &zero, sizeof zero)) return false;
-  if (text.length > INT32_MAX - column->data.length || !add(&column->data, text.bytes, text.length)) return false;
+  return bytes <= INT32_MAX - column->data.length && sve_arrow_reserve(&column->data, bytes) &&
+         sve_arrow_reserve(&column->offsets, count * sizeof(int32_t));
+}
+
+static bool add_text(sve_arrow_column *column, sve_string text) {
+  if (!reserve_texts(column, 1, text.length) || !add(&column->data, text.bytes, text.length)) return false;
   int32_t end = (int32_t)column->data.length;
   return add(&column->offsets, &end, sizeof end);
 }
 
 void sve_arrow_put_number(sve_arrow_column *column, uint64_t number) {
-  next_row(column, add_number(column, number), true);
+  if (column->wanted) next_row(column, add_number(column, number), true);
 }
 
 void sve_arrow_put_float(sve_arrow_column *column, float number) {
-  next_row(column, add(&column->data, &number, sizeof number), true);
+  if (column->wanted) next_row(column, add(&column->data, &number, sizeof number), true);
 }
 
 void sve_arrow_put_text(sve_arrow_column *column, sve_string text) {
-  next_row(column, add_text(column, text), true);
+  if (column->wanted) next_row(column, add_text(column, text), true);
 }
 
 void sve_arrow_put_null(sve_arrow_column *column) {
+  if (!column->wanted) return;
   bool done = column->field.type == 'u' ? add_text(column, (sve_string){"", 0}) : add_number(column, 0);
   next_row(column, done, false);
 }
 
-void sve_arrow_clear(sve_arrow_column *column) {
+void *sve_arrow_put_rows(sve_arrow_column *column, size_t count) {
+  if (!column->wanted || column->failed) return NULL;
+  size_t bytes = count * width_of(column->field.type);
+  column->failed = !sve_arrow_reserve(&column->data, bytes);
+  if (column->failed) return NULL;
+  void *rows = column->data.bytes + column->data.length;
+  column->data.length += bytes;
+  column->length += (int64_t)count;
+  return rows;
+}
+
+void sve_arrow_put_stretches(sve_arrow_column *column, sve_string text, const sve_span *spans, size_t step,
+                             size_t count) {
+  enum { SHORT = 16 };
+  if (!column->wanted || column->failed) return;
+  const char *at = (const char *)spans;
+  size_t bytes = 0;
+  for (size_t i = 0; i < count; i++) {
+    const sve_span *span = (const sve_span *)(const void *)(at + i * step);
+    bytes += span->end_byte - span->start_byte;
+  }
+  column->failed = !reserve_texts(column, count, bytes + SHORT);
+  if (column->failed) return;
+  char *out = column->data.bytes + column->data.length;
+  int32_t *ends = (int32_t *)(void *)(column->offsets.bytes + column->offsets.length);
+  int32_t end = (int32_t)column->data.length;
+  for (size_t i = 0; i < count; i++) {
+    const sve_span *span = (const sve_span *)(const void *)(at + i * step);
+    size_t length = span->end_byte - span->start_byte;
+    /* As many bytes as there is room for in any case: a copy of a fixed size has no branches. */
+    if (length <= SHORT && text.length - span->start_byte >= SHORT) {
+      memcpy(out, text.bytes + span->start_byte, SHORT);
+    } else {
+      memcpy(out, text.bytes + span->start_byte, length);
+    }
+    out += length;
+    end += (int32_t)length;
+    ends[i] = end;
+  }
+  column->data.length += bytes;
+  column->offsets.length += count * sizeof *ends;
+  column->length += (int64_t)count;
+}
+
+static const sve_arrow_column *first_wanted(const sve_arrow_table *table) {
+  const sve_arrow_column *column = table->columns;
+  while (!column->wanted) column++;
+  return column;
+}
+
+void sve_arrow_put_list(sve_arrow_table *table, bool valid) {
+  static const int32_t zero;
+  sve_arrow_column *list = &table->list;
+  if (!list->wanted) return;
+  int64_t length = first_wanted(table)->length;
+  int32_t end = (int32_t)length;
+  bool done = length <= INT32_MAX && (list->offsets.length > 0 || add(&list->offsets, &zero, sizeof zero)) &&
+              add(&list->offsets, &end, sizeof end);
+  next_row(list, done, valid);
+}
+
+static void clear_column(sve_arrow_column *column) {
   PyMem_RawFree(column->data.bytes);
   PyMem_RawFree(column->offsets.bytes);
   PyMem_RawFree(column->valid.bytes);
   column->data = column->offsets = column->valid = (sve_arrow_buffer){0};
   column->length = column->nulls = 0;
   column->failed = false;
+}
+
+void sve_arrow_clear(sve_arrow_table *table) {
+  for (size_t i = 0; i < table->count; i++) clear_column(&table->columns[i]);
+  clear_column(&table->list);
+}
+
+bool sve_arrow_failed(const sve_arrow_table *table) {
+  bool failed = table->list.failed;
+  for (size_t i = 0; i < table->count; i++) failed |= table->columns[i].failed;
+  return failed;
 }
 
 /* ---- Arrays. ---- */
@@ -150,14 +233,14 @@ static void give(struct ArrowArray *array, int at, sve_arrow_buffer *buffer) {
 }
 
 static bool export_words(const sve_string *words, size_t count, struct ArrowArray *out) {
-  sve_arrow_column column = {.field = {.name = "", .type = 'u'}};
+  sve_arrow_column column = {.field = {.name = "", .type = 'u'}, .wanted = true};
   for (size_t i = 0; i < count; i++) sve_arrow_put_text(&column, words[i]);
   bool done = !column.failed && make_array(out, column.length, 0, 3, 0);
   if (done) {
     give(out, 1, &column.offsets);
     give(out, 2, &column.data);
   }
-  sve_arrow_clear(&column);
+  clear_column(&column);
   return done;
 }
 
@@ -178,46 +261,46 @@ static bool export_column(sve_arrow_column *column, struct ArrowArray *out) {
   return true;
 }
 
-static bool export_struct(sve_arrow_column *columns, size_t count, struct ArrowArray *out) {
-  if (!make_array(out, columns[0].length, 0, 1, (int64_t)count)) return false;
-  for (size_t i = 0; i < count; i++) {
-    if (export_column(&columns[i], out->children[i])) continue;
+static size_t count_wanted(const sve_arrow_table *table) {
+  size_t count = 0;
+  for (size_t i = 0; i < table->count; i++) count += table->columns[i].wanted;
+  return count;
+}
+
+static bool export_struct(sve_arrow_table *table, struct ArrowArray *out) {
+  if (!make_array(out, first_wanted(table)->length, 0, 1, (int64_t)count_wanted(table))) return false;
+  for (size_t i = 0, child = 0; i < table->count; i++) {
+    if (!table->columns[i].wanted || export_column(&table->columns[i], out->children[child++])) continue;
     release_array(out);
     return false;
   }
   return true;
 }
 
-static bool export_lists(const sve_arrow_lists *lists, struct ArrowArray *out) {
-  sve_arrow_buffer offsets = {0}, valid = {0};
+static bool export_list(sve_arrow_column *list, struct ArrowArray *out) {
   static const int32_t zero;
-  bool done = add(&offsets, &zero, sizeof zero) && add(&offsets, lists->ends, (size_t)lists->rows * sizeof(int32_t)) &&
-              (lists->nulls == 0 || add(&valid, lists->valid, (size_t)(lists->rows + 7) / 8)) &&
-              make_array(out, lists->rows, lists->nulls, 2, 1);
-  if (done) {
-    if (lists->nulls > 0) give(out, 0, &valid);
-    give(out, 1, &offsets);
-  }
-  PyMem_RawFree(offsets.bytes);
-  PyMem_RawFree(valid.bytes);
-  return done;
+  if (list->offsets.length == 0 && !add(&list->offsets, &zero, sizeof zero)) return false;
+  if (list->failed || !make_array(out, list->length, list->nulls, 2, 1)) return false;
+  if (list->nulls > 0) give(out, 0, &list->valid);
+  give(out, 1, &list->offsets);
+  return true;
 }
 
-bool sve_arrow_export(sve_arrow_column *columns, size_t count, const sve_arrow_lists *lists, struct ArrowArray *out) {
+bool sve_arrow_export(sve_arrow_table *table, struct ArrowArray *out) {
   struct ArrowArray array;
   bool done;
-  if (lists == NULL) {
-    done = export_struct(columns, count, &array);
+  if (!table->list.wanted) {
+    done = export_struct(table, &array);
   } else {
-    done = make_array(&array, lists->rows, 0, 1, 1);
+    done = make_array(&array, table->list.length, 0, 1, 1);
     if (done &&
-        (!export_lists(lists, array.children[0]) || !export_struct(columns, count, array.children[0]->children[0]))) {
+        (!export_list(&table->list, array.children[0]) || !export_struct(table, array.children[0]->children[0]))) {
       release_array(&array);
       done = false;
     }
   }
   if (done) *out = array;
-  for (size_t i = 0; i < count; i++) sve_arrow_clear(&columns[i]);
+  sve_arrow_clear(table);
   return done;
 }
 
@@ -288,21 +371,21 @@ static bool export_field(const sve_arrow_column *column, struct ArrowSchema *out
   return true;
 }
 
-static bool export_fields(const sve_arrow_column *columns, size_t count, const char *name, struct ArrowSchema *out) {
-  if (!make_schema(out, "+s", name, false, count)) return false;
-  for (size_t i = 0; i < count; i++) {
-    if (export_field(&columns[i], out->children[i])) continue;
+static bool export_fields(const sve_arrow_table *table, const char *name, struct ArrowSchema *out) {
+  if (!make_schema(out, "+s", name, false, count_wanted(table))) return false;
+  for (size_t i = 0, child = 0; i < table->count; i++) {
+    if (!table->columns[i].wanted || export_field(&table->columns[i], out->children[child++])) continue;
     release_schema(out);
     return false;
   }
   return true;
 }
 
-bool sve_arrow_export_schema(const sve_arrow_column *columns, size_t count, const char *list, struct ArrowSchema *out) {
-  if (list == NULL) return export_fields(columns, count, "", out);
+bool sve_arrow_export_schema(const sve_arrow_table *table, struct ArrowSchema *out) {
+  if (!table->list.wanted) return export_fields(table, "", out);
   if (!make_schema(out, "+s", "", false, 1)) return false;
-  if (make_schema(out->children[0], "+l", list, true, 1) &&
-      export_fields(columns, count, "item", out->children[0]->children[0])) {
+  if (make_schema(out->children[0], "+l", table->list.field.name, true, 1) &&
+      export_fields(table, "item", out->children[0]->children[0])) {
     return true;
   }
   release_schema(out);

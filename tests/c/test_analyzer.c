@@ -1,6 +1,8 @@
 /* One text through every floor, documents used again, and many texts on threads. The lexicon is empty:
  * what it knows is tested with the modules that read it.
  */
+#include <stdatomic.h>
+
 #include "test.h"
 
 static const char TEXT[] = "Anna Ek bor i Lund. Hon kom dit den 3 maj 2019, säger hon.";
@@ -172,6 +174,59 @@ static void a_stopped_batch_says_so(void) {
   tear_down(&f);
 }
 
+/* What a visitor saw: each text once, those of a piece in their order, with what the document of its own has. */
+typedef struct visits {
+  sve_document *const *wanted;
+  size_t seen[TEXTS], order[TEXTS], same[TEXTS], refused;
+  atomic_size_t count;
+} visits;
+
+static bool visit(void *context, size_t piece, size_t i, const sve_document *document) {
+  visits *v = context;
+  if (i == v->refused) return false;
+  v->order[i] = atomic_fetch_add(&v->count, 1);
+  v->seen[i] += 1 + 1000 * piece;
+  size_t wanted, got;
+  const sve_entity *a = sve_document_entities(v->wanted[i], &wanted), *b = sve_document_entities(document, &got);
+  v->same[i] = wanted == got;
+  for (size_t k = 0; k < got && v->same[i]; k++) v->same[i] = memcmp(&a[k].span, &b[k].span, sizeof a->span) == 0;
+  return true;
+}
+
+static void pieces_are_told_of_as_documents_are_filled(void) {
+  static const size_t starts[] = {0, 1, 1, 40, TEXTS};
+  enum { PIECES = sizeof starts / sizeof *starts - 1 };
+  fixture f;
+  many m;
+  CHECK_INT(set_up(&f, NULL), SVE_OK);
+  CHECK_INT(set_up_many(&m, NULL), SVE_OK);
+  CHECK_INT(sve_analyze_many(f.analyzer, m.texts, m.requests, TEXTS, 1, NULL, NULL, m.documents, NULL), SVE_OK);
+  static visits v;
+  for (unsigned threads = 1; threads < 5; threads++) {
+    v = (visits){.wanted = m.documents, .refused = TEXTS};
+    CHECK_INT(sve_analyze_pieces(f.analyzer, m.texts, m.requests, starts, PIECES, threads, NULL, visit, &v, NULL),
+              SVE_OK);
+    for (size_t piece = 0; piece < PIECES; piece++) {
+      for (size_t i = starts[piece]; i < starts[piece + 1]; i++) {
+        CHECK_INT(v.seen[i], 1 + 1000 * piece);
+        CHECK(v.same[i]);
+        CHECK(i == starts[piece] || v.order[i - 1] < v.order[i]);
+      }
+    }
+    v.refused = 50;
+    sve_error error = {0};
+    CHECK_INT(sve_analyze_pieces(f.analyzer, m.texts, m.requests, starts, PIECES, threads, NULL, visit, &v, &error),
+              SVE_NO_MEMORY);
+    CHECK_INT(error.offset, 50);
+  }
+  v.refused = TEXTS;
+  CHECK_INT(sve_analyze_pieces(f.analyzer, m.texts, m.requests, starts, PIECES, 2, stop_at_once, visit, &v, NULL),
+            SVE_CANCELLED);
+  CHECK_INT(sve_analyze_pieces(f.analyzer, NULL, NULL, starts, 0, 2, NULL, visit, NULL, NULL), SVE_OK);
+  tear_down_many(&m);
+  tear_down(&f);
+}
+
 static sve_status analyze_once(void *context, sve_error *error) {
   (void)context;
   fixture f;
@@ -264,6 +319,7 @@ int main(void) {
   RUN(a_label_that_nobody_has_is_refused);
   RUN(many_texts_answer_as_one_by_one);
   RUN(a_stopped_batch_says_so);
+  RUN(pieces_are_told_of_as_documents_are_filled);
   RUN(training_refuses_tokens_out_of_order);
   RUN(only_entities_are_explained);
   RUN(a_lexicon_cut_short_is_refused);

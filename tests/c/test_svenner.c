@@ -95,6 +95,25 @@ static sve_status analyze_many(void *context, sve_error *error) {
   return status;
 }
 
+static bool note_visit(void *context, size_t piece, size_t i, const sve_document *document) {
+  (void)piece, (void)i;
+  size_t count;
+  sve_document_entities(document, &count);
+  *(size_t *)context += count;
+  return true;
+}
+
+static sve_status analyze_pieces(void *context, sve_error *error) {
+  const fixture *f = context;
+  static const size_t starts[] = {0, 2, 3};
+  const sve_string texts[] = {{TEXT, LENGTH}, {NULL, 0}, {TEXT, LENGTH}};
+  const sve_request requests[] = {REQUEST, REQUEST, REQUEST};
+  size_t found = 0;
+  sve_status status = sve_analyze_pieces(f->analyzer, texts, requests, starts, 2, 1, NULL, note_visit, &found, error);
+  if (status == SVE_OK) CHECK(found > 0 && found % 2 == 0);
+  return status;
+}
+
 static sve_status build_and_find(void *context, sve_error *error) {
   (void)context;
   sve_matcher *matcher;
@@ -159,6 +178,7 @@ static void each_allocation_may_fail(void) {
   test_sweep(reopen, &shared);
   test_sweep(make_analyzer, &shared);
   test_sweep(analyze_afresh, &shared);
+  test_sweep(analyze_pieces, &shared);
   test_sweep_with(analyze_many, &shared, true); /* documents are trimmed, and stay as they are where that fails */
 }
 

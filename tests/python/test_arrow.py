@@ -80,6 +80,33 @@ def test_nested_tables_keep_every_row(analyzer, part):
     assert [item for items in lists for item in items or []] == long
 
 
+@pytest.mark.parametrize("nested", [False, True])
+@pytest.mark.parametrize("part", PARTS)
+def test_chosen_columns_are_those_of_the_whole_table(analyzer, part, nested):
+    whole = pa.table(analyzer.to_arrow(pa.array(TEXTS), part, dates=DATE))
+    for wanted in [[name] for name in whole.column_names] + [whole.column_names[1:3], tuple(whole.column_names[-2:])]:
+        if nested and "row" in wanted:
+            continue
+        chosen = pa.table(analyzer.to_arrow(pa.array(TEXTS), part, columns=wanted, nested=nested, dates=DATE))
+        chosen.validate(full=True)
+        if nested:
+            assert [items is None for items in chosen[part].to_pylist()] == [text is None for text in TEXTS]
+            chosen = pa.Table.from_struct_array(chosen[part].combine_chunks().flatten())
+        assert chosen.equals(whole.select(list(wanted)))
+
+
+def test_columns_that_are_not_there(analyzer):
+    column = pa.array(TEXTS)
+    for wanted in (["start", "label"], ["row", 3], []):
+        with pytest.raises(ValueError, match="column"):
+            analyzer.to_arrow(column, "tokens", columns=wanted)
+    with pytest.raises(ValueError, match="row"):
+        analyzer.to_arrow(column, "tokens", columns=["row"], nested=True)
+    for wrong in ("start", 3):
+        with pytest.raises(TypeError, match="list of names"):
+            analyzer.to_arrow(column, "tokens", columns=wrong)
+
+
 @pytest.mark.parametrize("offsets", ["bytes", "utf16"])
 @pytest.mark.parametrize("part", [part for part in PARTS if part != "clusters"])
 def test_offsets_in_other_units(analyzer, part, offsets):
@@ -107,6 +134,14 @@ def test_many_chunks_keep_their_order(analyzer):
         table = pa.table(analyzer.to_arrow(column, "tokens", threads=threads))
         numbers = [int(row["text"]) for row in table.to_pylist() if row["kind"] == "number"]
         assert numbers == [i for i in range(30_000) if i % 7]
+
+
+def test_long_texts_beside_short_ones_keep_their_order(analyzer):
+    texts = [f"{i} " * (100_000 if i % 5 == 0 else 3) for i in range(40)]
+    for threads in (1, 3):
+        table = pa.table(analyzer.to_arrow(pa.array(texts), "tokens", columns=["row"], threads=threads))
+        wanted = [i for i in range(40) for _ in range(100_000 if i % 5 == 0 else 3)]
+        assert table["row"].to_pylist() == wanted
 
 
 def test_a_table_is_read_again_and_dropped_unread(analyzer):

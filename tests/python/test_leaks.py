@@ -88,6 +88,7 @@ KINDS: dict[str, Callable[[], Any]] = {
     "no index": fails(lambda: DOCUMENT.entities[99]),
     "no entity": fails(DOCUMENT.explain, "Lund"),
     "no column": fails(ANALYZER.to_arrow, ["Lund"]),
+    "no such column": fails(ANALYZER.to_arrow, ["Lund"], columns=["start", "miles"]),
     "a writable column": fails(lambda: memoryview(bytearray(8)).__setitem__(0, DOCUMENT.tokens.start)),
 }
 

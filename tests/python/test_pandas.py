@@ -44,6 +44,13 @@ def test_other_parts(column):
     assert list(quotes) == ["start", "end", "text", "kind", "speaker", "speaker_start", "speaker_end", "source"]
 
 
+@pytest.mark.parametrize("part", ["entities", "tokens", "sentences", "clusters", "quotes"])
+def test_chosen_columns(column, part):
+    whole = getattr(column.svenner, part)()
+    for wanted in (whole.columns[:1], whole.columns[1:3], list(whole.columns)):
+        pd.testing.assert_frame_equal(getattr(column.svenner, part)(columns=list(wanted)), whole[list(wanted)])
+
+
 def test_counts_tell_missing_from_empty(column):
     counts = column.svenner.counts()
     assert counts.index.tolist() == INDEX

@@ -41,6 +41,16 @@ def test_expressions_are_lazy_and_keep_rows(frame, part):
     assert long.drop("key").equals(plain.drop("row"))
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_chosen_columns(frame, part):
+    whole = getattr(frame["text"].svenner, part)()
+    chosen = getattr(frame["text"].svenner, part)(columns=["row", whole.columns[1]])
+    assert chosen.equals(whole.select("row", whole.columns[1]))
+    nested = frame.select(getattr(pl.col("text").svenner, part)(columns=whole.columns[1:3]))["text"]
+    assert nested.is_null().to_list() == [text is None for text in TEXTS]
+    assert nested.drop_nulls().list.explode().drop_nulls().struct.unnest().equals(whole.select(whole.columns[1:3]))
+
+
 def test_a_date_for_each_row(frame):
     table = frame.lazy().select(found=pl.col("text").svenner.entities(date=pl.col("day"))).collect()
     values = [[entity["value"] for entity in entities or []] for entities in table["found"].to_list()]
