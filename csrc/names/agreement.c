@@ -16,8 +16,9 @@ enum {
 };
 
 /* Evidence it takes to add a name where it was passed over; a score above which a label stands; what the surname of a
- * fully named person counts for. */
-static const float ENOUGH = 0.4f, CERTAIN = 0.95f, SURNAME_SHARE = 0.8f;
+ * fully named person counts for, and the first word of an organisation that is a name by itself (`Sundvall Industrier`;
+ * not `Malmö FF`, `Nya Moderaterna`). */
+static const float ENOUGH = 0.4f, CERTAIN = 0.95f, PART_SHARE = 1.5f;
 
 typedef struct ballot_entry {
   uint64_t key; /* 0: free */
@@ -80,8 +81,15 @@ static void vote_for_name(tally *ballot, const sve_passage *passage, words name,
   const sve_word *last = &passage->words[name.end - 1];
   vote(ballot, sve_hash_next(key, last->folded), entity->label, entity->score);
   if (last->base != last->folded) vote(ballot, sve_hash_next(key, last->base), entity->label, entity->score);
+  if (entity->label == SVE_LABEL_ORG && name.end - name.first > 1) {
+    const sve_word *first = &passage->words[name.first];
+    enum { OTHERWISE = SVE_LEX_PLACE | SVE_LEX_GIVEN | SVE_LEX_COMMON };
+    bool own = first->letters == SVE_CASE_CAPITAL && first->genitive == 0 && (first->lexeme.kinds & OTHERWISE) == 0;
+    if (own) vote_for_word(ballot, first, SVE_LABEL_ORG, entity->score * PART_SHARE);
+    return;
+  }
   if (entity->label != SVE_LABEL_PER || name.end - name.first == 1 || last->letters != SVE_CASE_CAPITAL) return;
-  vote_for_word(ballot, last, SVE_LABEL_PER, entity->score * SURNAME_SHARE);
+  vote_for_word(ballot, last, SVE_LABEL_PER, entity->score * PART_SHARE);
 }
 
 /* Keys that the votes for a name may take, at the most. */

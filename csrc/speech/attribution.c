@@ -45,6 +45,15 @@ uint32_t sve_attribution_source(const sve_speech *speech, uint32_t first, uint32
   return SVE_NONE;
 }
 
+uint32_t sve_attribution_source_before(const sve_speech *speech, uint32_t start, uint32_t verb) {
+  for (uint32_t at = start; at < verb && at < start + CLAUSE_MAX; at++) {
+    uint32_t classes = sve_speech_classes(speech, at);
+    uint32_t name = (classes & SVE_IS_INTERVIEW) ? at + 2 : (classes & SVE_IS_TILL) && at == start ? at + 1 : verb;
+    if (name < verb && is_organisation(speech, name)) return speech->entity_at[name];
+  }
+  return SVE_NONE;
+}
+
 /* Where the clause of the attribution ends: behind its full stop, or at a comma or colon that more speech follows. */
 static uint32_t find_end(const sve_speech *speech, uint32_t from, uint32_t end) {
   uint32_t at = from;
@@ -143,6 +152,7 @@ bool sve_attribution_before_colon(sve_speech *speech, uint32_t colon, sve_attrib
     }
     if (!sve_speech_is_verb(speech, at)) continue;
     out->source = sve_attribution_source(speech, at, colon, SVE_NOBODY);
+    if (out->source == SVE_NONE) out->source = sve_attribution_source_before(speech, start, at);
     return sve_speaker_of_verb(speech, start, at, colon, &out->speaker);
   }
   if (colon - start > INTRODUCTION_MAX) return false;

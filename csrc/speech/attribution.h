@@ -30,6 +30,10 @@ sve_speaker sve_attribution_by_narration(sve_speech *speech, uint32_t at);
  * none. */
 uint32_t sve_attribution_source(const sve_speech *speech, uint32_t first, uint32_t end, sve_speaker speaker);
 
+/* The same before the verb, in the sentence from `start` on: `Till TT säger`, `I en intervju med SVT säger`; not `Efter
+ * flytten till SVT säger`. */
+uint32_t sve_attribution_source_before(const sve_speech *speech, uint32_t start, uint32_t verb);
+
 /* The index of the entity that names the speaker, or SVE_NONE. */
 uint32_t sve_attribution_entity(const sve_speech *speech, sve_speaker speaker);
 #endif

@@ -140,6 +140,7 @@ void sve_speech_read_att(sve_speech *speech, uint32_t att) {
   if (end < att + 1 + CLAUSE_MIN) return;
   uint32_t source = sve_attribution_source(speech, verb, att, speaker);
   if (source == SVE_NONE) source = sve_attribution_source(speech, end - 1, sentence.end_token, speaker);
+  if (source == SVE_NONE) source = sve_attribution_source_before(speech, sentence.first_token, verb);
   sve_speech_add(speech, SVE_QUOTE_INDIRECT, att + 1, end, speaker, source, end);
 }
 
@@ -246,7 +247,7 @@ void sve_speech_read_before_comma(sve_speech *speech, uint32_t comma) {
   }
   uint32_t behind = by.speaker.end;
   bool ends = sve_speech_mark(speech, behind) != SVE_MARK_NONE || behind >= speech->count ||
-              (sve_speech_classes(speech, behind) & (SVE_IS_PREPOSITION | SVE_IS_ADVERB));
+              (sve_speech_classes(speech, behind) & (SVE_IS_PREPOSITION | SVE_IS_ADVERB | SVE_IS_COORDINATOR));
   uint32_t after;
   if (!ends && sve_speech_entity(speech, behind, &after) == NULL) return;
   /* `har levt med vakter och har, berättar han, inte badat` goes on. */

@@ -132,7 +132,9 @@ static bool read_phrase(sve_speech *speech, uint32_t from, uint32_t end, sve_spe
     uint32_t after;
     const sve_entity *entity = sve_speech_entity(speech, at, &after);
     if (entity != NULL && is_value(entity)) {
-      if (at > from || entity->label == SVE_LABEL_TME) break; /* `säger polisen i dag`; but `säger två vittnen` */
+      /* `säger polisen i dag`; but `säger två vittnen`, `säger en 16-årig pojke` */
+      bool counted = at == from || (at == from + 1 && (sve_speech_classes(speech, from) & SVE_IS_DETERMINER));
+      if (!counted || entity->label == SVE_LABEL_TME) break;
       at = after;
       continue;
     }
@@ -289,7 +291,8 @@ bool sve_speaker_of_sentence(sve_speech *speech, uint32_t start, uint32_t end, s
   }
   if (start == end || (sve_speech_classes(speech, start) & (SVE_IS_PREPOSITION | SVE_IS_SUBORDINATOR))) return false;
   uint32_t words = 1;
-  if (sve_speech_classes(speech, start) & SVE_IS_DETERMINER) words = is_described(speech, start + 1) ? 3 : 2;
+  bool aged = start + 1 < end && speech->entity_at[start + 1] != SVE_NONE; /* `Den 23-årige mannen` */
+  if (sve_speech_classes(speech, start) & SVE_IS_DETERMINER) words = aged || is_described(speech, start + 1) ? 3 : 2;
   return read_phrase(speech, start, start + words, out);
 }
 

@@ -119,7 +119,8 @@ static bool find_bytes(const unit_reader *reader, const char *text, size_t lengt
 
 /* Puts `/` and the second unit behind the first: `SEK/l`. */
 static bool divide(unit_found *top, const unit_found *bottom) {
-  if (top->length + 1 + bottom->length > UNIT_BYTES || bottom->tens != 0) return false;
+  if (top->length + 1 + bottom->length > UNIT_BYTES) return false;
+  top->tens -= bottom->tens; /* `1,2 liter per mil`: 0.12 l/km */
   top->text[top->length] = '/';
   memcpy(top->text + top->length + 1, bottom->text, bottom->length);
   top->length += 1 + bottom->length;

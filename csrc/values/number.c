@@ -199,11 +199,26 @@ static bool is_minus(const sve_number_reader *reader, const sve_number *number) 
          passage->tokens[dash - 1].kind == SVE_TOKEN_WORD;
 }
 
+/* Whether `plus` before the number is a sign: `plus 2 grader`; not `två plus 2`, `plus 20 kronor`. */
+static bool is_plus(const sve_number_reader *reader, const sve_number *number) {
+  const sve_passage *passage = reader->passage;
+  if (!sve_read_is(passage, number->first_token - 1, "plus") || !sve_read_goes_on(passage, number->end_token))
+    return false;
+  size_t length;
+  const char *unit = sve_passage_word(passage, number->end_token, &length);
+  return (length >= 4 && memcmp(unit, "grad", 4) == 0) || equals(unit, length, "°C") || equals(unit, length, "°");
+}
+
 /* The words before a number: `minus 5`, `drygt 200`, `mer än 200`, `rum 12`. */
 static void read_before(const sve_number_reader *reader, sve_number *number) {
   number->outer_token = number->first_token;
   if (number->first_token == 0 || !sve_read_goes_on(reader->passage, number->first_token)) return;
   sve_numeral before = sve_numeral_find(reader, number->first_token - 1);
+  if (number->figure && is_plus(reader, number)) {
+    number->first_token--;
+    number->outer_token--;
+    return;
+  }
   bool sign = before.kind == SVE_NUMERAL_SIGN || is_minus(reader, number);
   if (sign && number->form != SVE_NUMBER_ORDINAL) {
     number->digits = -number->digits;

@@ -1,6 +1,8 @@
 /* Where sentences may begin, and what is an age. */
 #include "values/reading.h"
 
+#include <string.h>
+
 #include "text/chars.h"
 #include "text/utf8.h"
 
@@ -19,12 +21,35 @@ static bool is_any(const sve_passage *passage, uint32_t token, const char *const
   return false;
 }
 
-/* `hon är`, `Eva blir`; not `straffet blir`, `Avtalet är`. */
+/* Words for persons whose age is told behind them: `mannen är`, `en kvinna på`, `barn under`. */
+static bool is_person_noun(const sve_passage *passage, uint32_t token) {
+  static const char *const nouns[] = {
+      "man",    "mannen",   "män",    "männen",   "kvinna",   "kvinnan", "kvinnor", "kvinnorna",
+      "pojke",  "pojken",   "pojkar", "flicka",   "flickan",  "flickor", "barn",    "barnet",
+      "barnen", "ungdomar", "person", "personen", "personer", "dotter",  "dottern", "son",
+      "sonen",  "syster",   "bror",   "vuxna",    "tonåring", "offret",  "elever",  "patienter",
+      "äldre",  "alla",     "mamma",  "pappa",    "killen",   "tjejen",  "åtalade", "misstänkte"};
+  size_t length;
+  const char *text = sve_passage_word(passage, token, &length);
+  char lower[16];
+  if (length == 0 || length >= sizeof lower) return false;
+  memcpy(lower, text, length);
+  if (lower[0] >= 'A' && lower[0] <= 'Z') lower[0] = (char)(lower[0] | 0x20);
+  for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+    if (strlen(nouns[i]) == length && memcmp(nouns[i], lower, length) == 0) return true;
+  }
+  return false;
+}
+
+/* `hon är`, `Eva blir`, `pojken var bara`; not `straffet blir`, `Avtalet är`. */
 static bool is_somebody(const sve_passage *passage, uint32_t token) {
   static const char *const verbs[] = {"är", "var", "blir", "blev", "blivit"};
   static const char *const pronouns[] = {"han", "hon", "jag", "Han", "Hon", "Jag"};
+  static const char *const adverbs[] = {"bara", "endast", "redan", "nu", "då", "nyss", "snart"};
+  if (token > 0 && is_any(passage, token, adverbs, sizeof adverbs / sizeof *adverbs)) token--;
   if (token == 0 || !is_any(passage, token, verbs, sizeof verbs / sizeof *verbs)) return false;
   if (is_any(passage, token - 1, pronouns, sizeof pronouns / sizeof *pronouns)) return true;
+  if (is_person_noun(passage, token - 1)) return true;
   const sve_word *word = &passage->words[token - 1];
   return word->letters == SVE_CASE_CAPITAL && (word->lexeme.kinds & (SVE_LEX_GIVEN | SVE_LEX_SURNAME)) != 0 &&
          (word->lexeme.kinds & SVE_LEX_COMMON) == 0;
@@ -33,9 +58,15 @@ static bool is_somebody(const sve_passage *passage, uint32_t token) {
 bool sve_read_is_age(const sve_passage *passage, uint32_t first, uint32_t end) {
   static const char *const between[] = {"på", "av", "mellan"};
   static const char *const ages[] = {"ålder", "åldern", "åldrar", "åldrarna"};
+  static const char *const limits[] = {"på", "över", "under", "mellan", "från"};
+  static const char *const units[] = {"år", "månader"};
   if (first == 0) return false;
-  if (is_somebody(passage, first - 1)) return true;
   uint32_t age = first - 1;
+  if (is_any(passage, end - 1, units, sizeof units / sizeof *units)) {
+    if (is_somebody(passage, age)) return true;
+    bool limit = age > 0 && is_any(passage, age, limits, sizeof limits / sizeof *limits);
+    if (is_person_noun(passage, limit ? age - 1 : age)) return true;
+  }
   if (age > 0 && is_any(passage, age, between, sizeof between / sizeof *between)) age--;
   if (is_any(passage, age, ages, sizeof ages / sizeof *ages)) return true;
   size_t length;

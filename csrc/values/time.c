@@ -8,7 +8,7 @@
 #include "values/reading.h"
 #include "values/time_source.h"
 
-enum { TENSE_REACH = 40 };
+enum { TENSE_REACH = 40, FRONT = 3 /* tokens that may stand before an expression that opens its sentence */ };
 
 /* An expression that is found; it is given out once nothing can join it. */
 typedef struct found_time {
@@ -45,7 +45,8 @@ static sve_tense tense_of(const finder *finder_at, uint32_t token) {
     size_t ending = strlen(endings[i]);
     if (length > ending + 2 && memcmp(text + length - ending, endings[i], ending) == 0) return SVE_TENSE_PAST;
   }
-  return (passage->words[token].lexeme.kinds & SVE_LEX_SAY) != 0 ? SVE_TENSE_SAID : SVE_TENSE_NONE;
+  uint32_t kinds = passage->words[token].lexeme.kinds; /* not `ställer`, which speaks with a particle only */
+  return (kinds & SVE_LEX_SAY) != 0 && (kinds & SVE_LEX_SAY_PARTICLE) == 0 ? SVE_TENSE_SAID : SVE_TENSE_NONE;
 }
 
 /* The tense of the nearest verb before the expression in its sentence, else of the first behind it. */
@@ -66,7 +67,10 @@ static sve_tense find_tense(finder *finder_at, uint32_t first, uint32_t end) {
     sve_tense tense = tense_of(finder_at, token - 1);
     if (tense != SVE_TENSE_NONE) return tense;
   }
+  /* `På torsdagen, säger hon`; but in `ställs in på torsdagen, och hon säger` the verb behind is another clause's. */
+  bool fronted = first <= from + FRONT;
   for (uint32_t token = end; token < to; token++) {
+    if (!fronted && passage->tokens[token].kind == SVE_TOKEN_PUNCTUATION) break;
     sve_tense tense = tense_of(finder_at, token);
     if (tense != SVE_TENSE_NONE) return tense;
   }

@@ -49,8 +49,11 @@ typedef enum sve_time_class { /* those that the core itself gives or asks for; t
                               SVE_CLASS_OFTEN, /* what is counted a week or a year: `gånger` */
                               SVE_CLASS_PRICE, /* beside it, `12:50` is money: `kostar` */
                               SVE_CLASS_UNIT,
-                              SVE_CLASS_AGE_IN,   /* what makes a number of years an age: `30-årsdag` */
-                              SVE_CLASS_WEEKDAY_S /* `måndags` */
+                              SVE_CLASS_AGE_IN,    /* what makes a number of years an age: `30-årsdag` */
+                              SVE_CLASS_WEEKDAY_S, /* `måndags` */
+                              SVE_CLASS_WEEKDAY,
+                              SVE_CLASS_WEEKDAY_SHORT, /* `mån` */
+                              SVE_CLASS_WEEKDAYS       /* `måndagar` */
 } sve_time_class;
 
 enum { SVE_SHORTEST_REST = 3 }; /* bytes of what follows the first part of a compound */
@@ -67,7 +70,8 @@ typedef enum sve_time_guard { /* what else must hold; likewise */
                               SVE_GUARD_ONCE,
                               SVE_GUARD_DECADE,
                               SVE_GUARD_ALONE,
-                              SVE_GUARD_CLOCK
+                              SVE_GUARD_CLOCK,
+                              SVE_GUARD_HOURS
 } sve_time_guard;
 
 typedef enum sve_time_operation { /* of steps; docs/values.md tells what each does */

@@ -264,6 +264,14 @@ static bool is_masculine(const sve_passage *passage, const sve_time_match *match
   return text[length - 1] == 'e';
 }
 
+static bool follows_weekday(const sve_time_source *source, uint32_t token) {
+  static const sve_time_class days[] = {SVE_CLASS_WEEKDAY, SVE_CLASS_WEEKDAY_SHORT, SVE_CLASS_WEEKDAYS};
+  for (size_t i = 0; token > 0 && i < sizeof days / sizeof *days; i++) {
+    if (sve_time_is_of_class(source, token - 1, days[i])) return true;
+  }
+  return false;
+}
+
 bool sve_time_may_stand(void *context, const sve_time_match *match) {
   const sve_time_source *source = context;
   const sve_passage *passage = source->passage;
@@ -281,8 +289,11 @@ bool sve_time_may_stand(void *context, const sve_time_match *match) {
       return is_alone(source, match->end_token);
     case SVE_GUARD_FINAL: /* `den tredje.`, `den andre.`; not `den andra.` */
       return is_final(source, match->end_token) && (match->captures[0].value > 2 || is_masculine(passage, match));
-    case SVE_GUARD_DECADE: /* `på 30-talet`; not `30-talet personer` */
-      return match->captures[0].value >= 200 || !counts_behind(source, match->end_token) ||
+    case SVE_GUARD_HOURS: /* `lördag 10–15`; not `lördag 10–15 personer` */
+      return is_closed(source, match->end_token) && follows_weekday(source, first);
+    case SVE_GUARD_DECADE: /* `på 30-talet`, `80-talets mode`; not `30-talet personer` */
+      return match->captures[0].value >= 200 || passage->words[first].genitive != 0 ||
+             !counts_behind(source, match->end_token) ||
              (first > 0 && sve_time_is_of_class(source, first - 1, SVE_CLASS_FUNCTION));
     case SVE_GUARD_ONCE: /* not `sju dagar i veckan` */
       return match->first_token == 0 || !sve_time_is_of_class(source, match->first_token - 1, SVE_CLASS_OFTEN);

@@ -48,6 +48,14 @@ def test_norms(text, norms):
     assert [e.norm for e in svenner.analyze(text).entities if e.label in NAMES] == norms
 
 
+def test_a_surname_goes_with_the_full_name():
+    text = "Åklagaren Lena Forsmark hade yrkat på fängelse.\n– Jag är nöjd, säger Forsmark."
+    assert [(e.text, e.label, e.norm) for e in svenner.analyze(text).entities if e.label in ("PER", "ORG", "LOC")] == [
+        ("Lena Forsmark", "PER", "Lena Forsmark"),
+        ("Forsmark", "PER", "Lena Forsmark"),
+    ]
+
+
 def test_a_surname_is_found_again_at_a_sentence_s_start():
     text = "Det säger vd Karin Öhrling vid en pressträff. Öhrling tillträdde i fjol."
     assert ("Öhrling", "PER") in found(text)

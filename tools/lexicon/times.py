@@ -23,7 +23,7 @@ FIGURE_CLASSES = (
     "some_decade some_century year_short weekday_in unit_in decade_in century_in"
 ).split()
 # Classes of words that the core asks for.
-ASKED_CLASSES = "past future function cue month month_short often price unit age_in weekday_s".split()
+ASKED_CLASSES = "past future function cue month month_short often price unit age_in weekday_s weekday weekday_short weekdays".split()
 OPERATIONS = (
     "- go shift weekday inweek date month week quarter half season part clock minutes nth holiday decade century duration "
     "set to mod none bc weekend weekdayday last packed years days clocks hours daymonths weekdaypart daymonth weeks centuryth months weekdays "
@@ -34,7 +34,7 @@ PARTS = ["-", "MO", "MI", "AF", "EV", "NI"]
 SEASONS = ["-", "SP", "SU", "FA", "WI"]
 DIRECTIONS = {"before": -2, "latest": -1, "tense": 0, "soonest": 1, "after": 2, "told": 3, "recalled": 4, "any": 9}
 MODIFIERS = {"APPROX": 1, "START": 6, "MID": 7, "END": 8}
-GUARDS = ["", "lower", "closed", "final", "year", "daymonth", "holiday", "duration", "once", "decade", "alone", "clock"]
+GUARDS = ["", "lower", "closed", "final", "year", "daymonth", "holiday", "duration", "once", "decade", "alone", "clock", "hours"]
 WEEKDAYS = ["-", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PART_ENDINGS = {  # second parts of a weekday's compounds: `måndagskvällen`
     "weekday_part": {"morgon": "MO", "förmiddag": "MO", "eftermiddag": "AF", "kväll": "EV", "natt": "NI"},
