@@ -34,7 +34,21 @@ PARTS = ["-", "MO", "MI", "AF", "EV", "NI"]
 SEASONS = ["-", "SP", "SU", "FA", "WI"]
 DIRECTIONS = {"before": -2, "latest": -1, "tense": 0, "soonest": 1, "after": 2, "told": 3, "recalled": 4, "any": 9}
 MODIFIERS = {"APPROX": 1, "START": 6, "MID": 7, "END": 8}
-GUARDS = ["", "lower", "closed", "final", "year", "daymonth", "holiday", "duration", "once", "decade", "alone", "clock", "hours"]
+GUARDS = [
+    "",
+    "lower",
+    "closed",
+    "final",
+    "year",
+    "daymonth",
+    "holiday",
+    "duration",
+    "once",
+    "decade",
+    "alone",
+    "clock",
+    "hours",
+]
 WEEKDAYS = ["-", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PART_ENDINGS = {  # second parts of a weekday's compounds: `måndagskvällen`
     "weekday_part": {"morgon": "MO", "förmiddag": "MO", "eftermiddag": "AF", "kväll": "EV", "natt": "NI"},
