@@ -5,15 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Shortens `message` so that it does not end inside a UTF-8 character. */
+/* Shortens `message`, which is not empty, so that it does not end inside a UTF-8 character. */
 static void cut_at_character(char *message) {
-  size_t end = strlen(message);
-  size_t lead = end;
-  while (lead > 0 && ((unsigned char)message[lead - 1] & 0xC0) == 0x80) lead--;
-  if (lead == 0) return;
-  unsigned char first = (unsigned char)message[lead - 1];
+  size_t end = strlen(message), lead = end - 1;
+  while (lead > 0 && ((unsigned char)message[lead] & 0xC0) == 0x80) lead--;
+  unsigned char first = (unsigned char)message[lead];
   size_t wanted = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
-  if (end - (lead - 1) < wanted) message[lead - 1] = '\0';
+  if (end - lead < wanted) message[lead] = '\0';
 }
 
 sve_status sve_fail(sve_error *error, sve_status code, size_t offset, const char *format, ...) {

@@ -18,6 +18,7 @@
 
 #include <string.h>
 
+#include "base/bisect.h"
 #include "base/status.h"
 
 #define INNER 0x80000000u
@@ -107,17 +108,9 @@ void sve_trie_fetch(const sve_trie *trie, uint64_t from, uint64_t key) {
 }
 
 uint32_t sve_trie_same(const sve_trie *trie, uint32_t entry) {
-  size_t low = 0, high = trie->same_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (trie->same[2 * middle] < entry) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  if (low == trie->same_count || trie->same[2 * low] != entry) return SVE_NONE;
-  uint32_t next = trie->same[2 * low + 1];
+  size_t at = sve_bisect(trie->same, trie->same_count, PAIR, 0, entry);
+  if (at == trie->same_count || trie->same[2 * at] != entry) return SVE_NONE;
+  uint32_t next = trie->same[2 * at + 1];
   return next > entry ? next : SVE_NONE;
 }
 
@@ -156,20 +149,13 @@ typedef struct filling {
   const sve_key_set *inner;
 } filling;
 
-/* The node's slot: its own or, if it has none yet, an empty one. NULL where another node is taken for it. */
-static uint32_t *find_slot(const filling *table, const uint64_t *ends, uint64_t seed, uint64_t hash) {
+/* The node's slot, or the one of a node that is taken for it; an empty one where neither has one yet. */
+static uint32_t *find_slot(const filling *table, uint64_t seed, uint64_t hash) {
   place at = place_of(hash, seed, table->slots);
   for (;;) {
     uint32_t *pair = table->pairs + 2 * (size_t)at.slot;
-    if (pair[1] == 0) {
-      pair[0] = at.check;
-      return pair;
-    }
-    if (pair[0] == at.check) {
-      uint32_t entry = pair[1] & ENTRY;
-      bool own = entry > 0 ? ends[entry - 1] == hash : sve_key_set_has(table->inner, hash);
-      return own ? pair : NULL;
-    }
+    if (pair[1] == 0) pair[0] = at.check;
+    if (pair[0] == at.check) return pair;
     if (++at.slot == table->slots) at.slot = 0;
   }
 }
@@ -178,8 +164,8 @@ static uint32_t *find_slot(const filling *table, const uint64_t *ends, uint64_t 
 static bool fill_inner(const filling *table, uint64_t seed) {
   size_t at = 0;
   for (uint64_t hash; sve_key_set_next(table->inner, &at, &hash);) {
-    uint32_t *pair = find_slot(table, NULL, seed, hash);
-    if (pair == NULL || pair[1] != 0) return false;
+    uint32_t *pair = find_slot(table, seed, hash);
+    if (pair[1] != 0) return false;
     pair[1] = INNER;
   }
   return true;
@@ -187,14 +173,18 @@ static bool fill_inner(const filling *table, uint64_t seed) {
 
 typedef SVE_LIST(uint32_t) pair_list;
 
-/* From the last entry to the first, so that a node holds its first and `same` is in falling order. */
+/* From the last entry to the first, so that a node holds its first and `same` is in falling order. *filled is set
+ * unless two nodes are taken for each other. */
 static sve_status fill_ends(const sve_trie_builder *builder, const filling *roots, const filling *others, uint64_t seed,
                             pair_list *same, bool *filled, sve_error *error) {
   const uint64_t *ends = builder->ends.items;
   for (size_t entry = builder->ends.count; entry-- > 0;) {
-    uint32_t *pair = find_slot(builder->single.items[entry] ? roots : others, ends, seed, ends[entry]);
-    if (pair == NULL) return SVE_OK;
+    const filling *table = builder->single.items[entry] ? roots : others;
+    uint32_t *pair = find_slot(table, seed, ends[entry]);
     uint32_t next = pair[1] & ENTRY;
+    if (next > 0 ? ends[next - 1] != ends[entry] : pair[1] != 0 && !sve_key_set_has(table->inner, ends[entry])) {
+      return SVE_OK;
+    }
     if (next > 0) {
       sve_status status = SVE_LIST_RESERVE(same, 2, error);
       if (status != SVE_OK) return status;
@@ -243,26 +233,25 @@ sve_status sve_trie_builder_finish(const sve_trie_builder *builder, sve_byte_lis
   pair_list same = {0};
   bool filled = false;
   uint64_t seed = 0;
-  for (; !filled && seed < SEEDS_MOST && status == SVE_OK; seed++) {
+  for (; !filled && seed < SEEDS_MOST; seed++) {
     memset(start, 0, total);
     same.count = 0;
-    if (fill_inner(&root_table, seed) && fill_inner(&table, seed)) {
-      status = fill_ends(builder, &root_table, &table, seed, &same, &filled, error);
-    }
+    if (!fill_inner(&root_table, seed) || !fill_inner(&table, seed)) continue;
+    status = fill_ends(builder, &root_table, &table, seed, &same, &filled, error);
+    if (status != SVE_OK) goto done;
   }
-  if (status == SVE_OK && !filled) status = sve_fail(error, SVE_TOO_LARGE, 0, "a trie's nodes cannot be told apart");
-  if (status != SVE_OK) goto done;
+  if (!filled) {
+    status = sve_fail(error, SVE_TOO_LARGE, 0, "a trie's nodes cannot be told apart");
+    goto done;
+  }
   fill_gate(builder, gate, (uint32_t)gates - 1);
   uint32_t header[4] = {(uint32_t)roots, (uint32_t)slots, (uint32_t)gates, (uint32_t)(same.count / 2)};
   seed--;
   memcpy(start, &seed, sizeof seed);
   memcpy(start + 8, header, sizeof header);
+  status = SVE_LIST_RESERVE(out, total + same.count * sizeof *same.items, error);
+  if (status != SVE_OK) goto done;
   out->count += total;
-  status = SVE_LIST_RESERVE(out, same.count * sizeof *same.items, error);
-  if (status != SVE_OK) {
-    out->count -= total;
-    goto done;
-  }
   for (size_t i = same.count; i-- > 0; out->count += sizeof *same.items) {
     memcpy(out->items + out->count, &same.items[i], sizeof *same.items);
   }

@@ -31,10 +31,6 @@ typedef struct tally {
   size_t mask;
 } tally;
 
-typedef struct words {
-  uint32_t first, end;
-} words;
-
 static bool is_name(const sve_entity *entity) {
   return (entity->source == SVE_FROM_MODEL || entity->source == SVE_FROM_LEXICON) && !entity->compound &&
          entity->label < LABELS;
@@ -44,12 +40,6 @@ static bool is_name(const sve_entity *entity) {
 static bool opens_sentence(const sve_passage *passage, uint32_t token) {
   if (token == 0 || passage->words[token - 1].letters == SVE_CASE_NONE) return true;
   return passage->sentences[sve_passage_sentence_at(passage, token)].first_token == token;
-}
-
-static words words_of(const sve_passage *passage, const sve_entity *entity) {
-  uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
-  while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte) end++;
-  return (words){first, end};
 }
 
 static ballot_entry *entry_of(const tally *ballot, uint64_t key) {
@@ -69,7 +59,7 @@ static void vote_for_word(tally *ballot, const sve_word *word, unsigned label, f
   if (word->base != word->folded) vote(ballot, sve_hash_next(0, word->base), label, weight);
 }
 
-static void vote_for_name(tally *ballot, const sve_passage *passage, words name, const sve_entity *entity) {
+static void vote_for_name(tally *ballot, const sve_passage *passage, sve_token_range name, const sve_entity *entity) {
   if (name.end - name.first > LONGEST || name.end == name.first) return;
   uint64_t key = 0;
   for (uint32_t i = name.first; i + 1 < name.end; i++) {
@@ -93,7 +83,7 @@ static void vote_for_name(tally *ballot, const sve_passage *passage, words name,
 }
 
 /* Keys that the votes for a name may take, at the most. */
-static size_t count_keys(const sve_passage *passage, words name, const sve_entity *entity) {
+static size_t count_keys(const sve_passage *passage, sve_token_range name, const sve_entity *entity) {
   if (name.end == name.first) return 0;
   const sve_word *last = &passage->words[name.end - 1];
   size_t ends = last->base != last->folded ? 2 : 1, before = name.end - name.first - 1;
@@ -119,14 +109,15 @@ static void add_votes_for_end(const tally *ballot, uint64_t key, const sve_word 
   if (last->base != last->folded) add_votes(ballot, sve_hash_next(key, last->base), votes);
 }
 
-static void add_votes_for_name(const tally *ballot, const sve_passage *passage, words name, float votes[LABELS]) {
+static void add_votes_for_name(const tally *ballot, const sve_passage *passage, sve_token_range name,
+                               float votes[LABELS]) {
   uint64_t key = 0;
   for (uint32_t i = name.first; i + 1 < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
   add_votes_for_end(ballot, key, &passage->words[name.end - 1], votes);
 }
 
 /* Lets the majority decide where one reading alone was not certain. */
-static void relabel(const tally *ballot, const sve_passage *passage, words name, sve_entity *entity) {
+static void relabel(const tally *ballot, const sve_passage *passage, sve_token_range name, sve_entity *entity) {
   if (entity->score >= CERTAIN || name.end - name.first > LONGEST || name.end == name.first) return;
   float votes[LABELS] = {0};
   add_votes_for_name(ballot, passage, name, votes);
@@ -137,7 +128,7 @@ static void relabel(const tally *ballot, const sve_passage *passage, words name,
 
 /* `Verkstadsbolaget Kelvik` first in a sentence, of a text that has Kelvik alone too: the noun in its definite form
  * is no part of the name; not `Nya Kelvik`, `Anna Ek`. */
-static void shed_noun(const tally *ballot, const sve_passage *passage, words name, sve_entity *entity) {
+static void shed_noun(const tally *ballot, const sve_passage *passage, sve_token_range name, sve_entity *entity) {
   if (entity->label != SVE_LABEL_ORG || name.end - name.first < 2 || name.end - name.first > LONGEST) return;
   if (!opens_sentence(passage, name.first)) return;
   const sve_word *noun = &passage->words[name.first];
@@ -147,7 +138,7 @@ static void shed_noun(const tally *ballot, const sve_passage *passage, words nam
   if (sve_token_characters(passage->text, token) < SHORTEST_NOUN) return;
   if ((ending != 'n' && ending != 't') || !sve_case_has_capital(noun[1].letters)) return;
   float votes[LABELS] = {0};
-  add_votes_for_name(ballot, passage, (words){name.first + 1, name.end}, votes);
+  add_votes_for_name(ballot, passage, (sve_token_range){name.first + 1, name.end}, votes);
   if (votes[entity->label] < ENOUGH) return;
   entity->span.start_byte = passage->tokens[name.first + 1].span.start_byte;
   entity->span.start_cp = passage->tokens[name.first + 1].span.start_cp;
@@ -211,7 +202,7 @@ sve_status sve_names_agree(const sve_passage *passage, sve_entity_list *candidat
   for (size_t i = 0; i < names && status == SVE_OK; i++) {
     status = sve_stopped_in_round(passage->stop, i, error);
     if (!is_name(&candidates->items[i])) continue;
-    keys += count_keys(passage, words_of(passage, &candidates->items[i]), &candidates->items[i]);
+    keys += count_keys(passage, sve_passage_tokens_of(passage, candidates->items[i].span), &candidates->items[i]);
   }
   if (status != SVE_OK || keys == 0) return status;
   size_t size = 16;
@@ -226,14 +217,14 @@ sve_status sve_names_agree(const sve_passage *passage, sve_entity_list *candidat
   memset(covered, 0, passage->token_count);
   for (size_t i = 0; i < names && status == SVE_OK; i++) {
     status = sve_stopped_in_round(passage->stop, i, error);
-    words name = words_of(passage, &candidates->items[i]);
+    sve_token_range name = sve_passage_tokens_of(passage, candidates->items[i].span);
     memset(covered + name.first, 1, name.end - name.first);
     if (is_name(&candidates->items[i])) vote_for_name(&ballot, passage, name, &candidates->items[i]);
   }
   for (size_t i = 0; i < names && status == SVE_OK; i++) {
     status = sve_stopped_in_round(passage->stop, i, error);
     if (!is_name(&candidates->items[i])) continue;
-    words name = words_of(passage, &candidates->items[i]);
+    sve_token_range name = sve_passage_tokens_of(passage, candidates->items[i].span);
     relabel(&ballot, passage, name, &candidates->items[i]);
     shed_noun(&ballot, passage, name, &candidates->items[i]);
   }

@@ -1,6 +1,8 @@
 /* Making candidates of tokens. */
 #include "names/candidate.h"
 
+#include "base/bisect.h"
+
 sve_entity sve_entity_of_tokens(const sve_passage *passage, uint32_t first, uint32_t end, unsigned label,
                                 sve_source source) {
   sve_span from = passage->tokens[first].span;
@@ -15,27 +17,17 @@ sve_entity sve_entity_of_tokens(const sve_passage *passage, uint32_t first, uint
 }
 
 size_t sve_passage_sentence_at(const sve_passage *passage, uint32_t token) {
-  size_t low = 0, high = passage->sentence_count;
-  while (high - low > 1) {
-    size_t middle = low + (high - low) / 2;
-    if (passage->sentences[middle].first_token <= token) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  const sve_sentence *list = passage->sentences;
+  return sve_bisect(list, passage->sentence_count, sizeof *list, offsetof(sve_sentence, end_token), token + 1);
+}
+
+sve_token_range sve_passage_tokens_of(const sve_passage *passage, sve_span span) {
+  uint32_t first = sve_passage_token_at(passage, span.start_byte), end = first;
+  while (end < passage->token_count && passage->tokens[end].span.start_byte < span.end_byte) end++;
+  return (sve_token_range){first, end};
 }
 
 uint32_t sve_passage_token_at(const sve_passage *passage, uint32_t byte) {
-  size_t low = 0, high = passage->token_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (passage->tokens[middle].span.end_byte > byte) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return (uint32_t)low;
+  const sve_token *list = passage->tokens;
+  return (uint32_t)sve_bisect(list, passage->token_count, sizeof *list, offsetof(sve_token, span.end_byte), byte + 1);
 }

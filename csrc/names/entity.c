@@ -55,9 +55,8 @@ static sve_status list_contenders(const sve_passage *passage, const sve_entity_l
   for (size_t i = 0; i < candidates->count && status == SVE_OK; i++) {
     status = sve_stopped_in_round(passage->stop, i, error);
     const sve_entity *entity = &candidates->items[i];
-    uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
-    while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte) end++;
-    out->items[out->count++] = (rival){entity, first, end, false};
+    sve_token_range tokens = sve_passage_tokens_of(passage, entity->span);
+    out->items[out->count++] = (rival){entity, tokens.first, tokens.end, false};
   }
   return status;
 }

@@ -64,11 +64,10 @@ static sve_status collect(const sve_passage *passage, const sve_entity_list *can
     sve_status status = sve_stopped_in_round(passage->stop, i, error);
     if (status != SVE_OK) return status;
     const sve_entity *entity = &candidates->items[i];
-    uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
-    while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte)
-      covered[end++] = 1;
-    if (entity->label >= LABELS || entity->compound || end != first + 1) continue;
-    const sve_word *word = &passage->words[first];
+    sve_token_range name = sve_passage_tokens_of(passage, entity->span);
+    memset(covered + name.first, 1, name.end - name.first);
+    if (entity->label >= LABELS || entity->compound || name.end != name.first + 1) continue;
+    const sve_word *word = &passage->words[name.first];
     uint64_t forms[] = {word->base, word->folded};
     for (size_t k = 0; k < (is_genitive(word) ? 1 : 2); k++) {
       *find_word(names, forms[k]) = (named_word){forms[k], entity->label};

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bisect.h"
 #include "base/hash.h"
 #include "base/status.h"
 #include "text/chars.h"
@@ -118,17 +119,10 @@ static sve_status add_word(spelling *speller, uint32_t token, unsigned label, bo
 
 /* True of a name that the gazetteer has as it stands: `Financial Times`. */
 static bool is_listed(const sve_passage *passage, uint32_t first, uint32_t end) {
-  size_t low = 0, high = passage->known_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (passage->known[middle].first_token < first) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  for (; low < passage->known_count && passage->known[low].first_token == first; low++) {
-    if (passage->known[low].end_token == end && passage->known[low].form == SVE_FORM_EXACT) return true;
+  const sve_match *known = passage->known;
+  size_t at = sve_bisect(known, passage->known_count, sizeof *known, offsetof(sve_match, first_token), first);
+  for (; at < passage->known_count && known[at].first_token == first; at++) {
+    if (known[at].end_token == end && known[at].form == SVE_FORM_EXACT) return true;
   }
   return false;
 }
@@ -143,8 +137,8 @@ static bool is_lower(const sve_passage *passage, uint32_t first, uint32_t end) {
 static sve_status spell(spelling *speller, const sve_entity *entity, sve_error *error) {
   const sve_passage *passage = speller->passage;
   speller->norm.count = 0;
-  uint32_t first = sve_passage_token_at(passage, entity->span.start_byte), end = first;
-  while (end < passage->token_count && passage->tokens[end].span.start_byte < entity->span.end_byte) end++;
+  sve_token_range tokens = sve_passage_tokens_of(passage, entity->span);
+  uint32_t first = tokens.first, end = tokens.end;
   bool whole = first < end && passage->tokens[first].span.start_byte == entity->span.start_byte &&
                passage->tokens[end - 1].span.end_byte == entity->span.end_byte;
   bool name = entity->label != SVE_LABEL_TME && entity->label != SVE_LABEL_MSR;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bisect.h"
 #include "text/chars.h"
 #include "text/utf8.h"
 
@@ -34,16 +35,9 @@ sve_status sve_normals_find(const char *text, const sve_token *tokens, size_t co
 }
 
 const char *sve_normal_of(const sve_normals *normals, uint32_t token, size_t *length) {
-  size_t low = 0, high = normals->list.count - 1;
-  while (low < high) {
-    size_t middle = (low + high) / 2;
-    if (normals->list.items[middle].token < token) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  const sve_normal *found = &normals->list.items[low];
+  const sve_normal *list = normals->list.items;
+  const sve_normal *found =
+      list + sve_bisect(list, normals->list.count, sizeof *list, offsetof(sve_normal, token), token);
   *length = found->end - found->start;
   return normals->bytes.items + found->start;
 }

@@ -1,8 +1,27 @@
 /* Lists that grow, the arena, and the allocator that the other tests put another in the place of. */
+#define _GNU_SOURCE /* mremap */
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+static bool scarce; /* the system has no memory for small blocks */
+
+static void *scarce_malloc(size_t size) {
+  return scarce ? NULL : malloc(size);
+}
+
+static void *scarce_realloc(void *block, size_t size) {
+  return scarce ? NULL : realloc(block, size);
+}
+
+#define malloc scarce_malloc
+#define realloc scarce_realloc
 #define sve_alloc own_alloc
 #define sve_realloc own_realloc
 #define sve_free own_free
 #include "base/allocator.c"
+#undef malloc
+#undef realloc
 #undef sve_alloc
 #undef sve_realloc
 #undef sve_free
@@ -39,6 +58,9 @@ static void arena_strings_never_move(void) {
   CHECK_INT(sve_arena_copy(&arena, "Åmål", strlen("Åmål"), &first, NULL), SVE_OK);
   for (size_t size = 0; size < 5000; size += 7) CHECK(sve_arena_take(&arena, size) != NULL);
   CHECK_STRING(first.bytes, first.length, "Åmål");
+  sve_string none;
+  CHECK_INT(sve_arena_copy(&arena, NULL, 0, &none, NULL), SVE_OK);
+  CHECK_INT(none.length, 0);
   CHECK(sve_arena_take(&arena, SIZE_MAX - 8) == NULL);
   sve_arena_clear(&arena);
 }
@@ -78,15 +100,32 @@ static void blocks_of_any_size_keep_their_bytes(void) {
     CHECK_INT(kept, size);
     size = SIZES[i];
   }
-  CHECK(own_realloc(block, SIZE_MAX - 64) == NULL); /* and the block stays */
-  block[size - 1] = 1;
   own_free(block);
   own_free(NULL);
+}
+
+static void where_the_system_has_no_memory_blocks_stay(void) {
+  static const size_t SIZES[] = {100, 3000000}; /* of malloc's, and a mapping of its own */
+  for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+    unsigned char *block = own_alloc(SIZES[i]);
+    if (!CHECK(block != NULL)) return;
+    block[SIZES[i] - 1] = 7;
+    CHECK(own_realloc(block, SIZE_MAX) == NULL);
+    CHECK(own_realloc(block, SIZE_MAX / 2) == NULL);
+    scarce = true;
+    CHECK(own_realloc(block, 200) == NULL);
+    CHECK(own_alloc(200) == NULL);
+    scarce = false;
+    CHECK_INT(block[SIZES[i] - 1], 7);
+    own_free(block);
+  }
   CHECK(own_alloc(SIZE_MAX) == NULL);
+  CHECK(own_alloc(SIZE_MAX / 2) == NULL);
 }
 
 int main(void) {
   RUN(blocks_of_any_size_keep_their_bytes);
+  RUN(where_the_system_has_no_memory_blocks_stay);
   RUN(a_list_keeps_its_items);
   RUN(an_impossible_list_is_refused);
   RUN(arena_strings_never_move);

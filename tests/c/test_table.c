@@ -49,6 +49,25 @@ static void an_empty_table_finds_nothing(void) {
   sve_table table;
   CHECK_INT(sve_table_open(NULL, 0, 8, &table, NULL), SVE_OK);
   CHECK_INT(sve_table_find(&table, 1), SVE_NONE);
+  sve_byte_list bytes = {0};
+  CHECK_INT(sve_table_build(NULL, NULL, 0, 8, &bytes, NULL), SVE_OK);
+  CHECK_INT(sve_table_open(bytes.items, bytes.count, 8, &table, NULL), SVE_OK);
+  CHECK_INT(sve_table_find(&table, 1), SVE_NONE);
+  sve_free(bytes.items);
+}
+
+static void more_entries_than_can_be_numbered_are_refused(void) {
+  sve_byte_list bytes = {0};
+  sve_error error = {0};
+  CHECK_INT(sve_table_build(NULL, NULL, (size_t)UINT32_MAX / 4 + 1, 8, &bytes, &error), SVE_TOO_LARGE);
+  const uint64_t key = 1;
+  sve_trie_builder builder = {.ends = {.count = 0x3FFFFFFF}}; /* as if that many had been added */
+  CHECK_INT(sve_trie_builder_add(&builder, &key, 1, &error), SVE_TOO_LARGE);
+  builder = (sve_trie_builder){.singles = (size_t)1 << 31, .ends = {.count = (size_t)1 << 31}};
+  CHECK_INT(sve_trie_builder_finish(&builder, &bytes, &error), SVE_TOO_LARGE);
+  builder = (sve_trie_builder){.inner = {.count = (size_t)3 << 30}};
+  CHECK_INT(sve_trie_builder_finish(&builder, &bytes, &error), SVE_TOO_LARGE);
+  CHECK(bytes.items == NULL);
 }
 
 static void a_key_twice_is_refused(void) {
@@ -73,6 +92,26 @@ static void a_table_of_another_shape_is_refused(void) {
     CHECK_INT(sve_table_open(bytes.items, length, 8, &table, &error), SVE_BAD_DATA);
   }
   sve_free(bytes.items);
+}
+
+/* Numbers that an attacker writes into a section's header. */
+static void a_table_with_a_forged_header_is_refused(void) {
+  static const uint32_t FORGED[][4] = {
+      /* slots, bytes of a value, entries, length of the section */
+      {0, 8, 0, 64},             /* no slot */
+      {3, 8, 1, 64 + 24 + 8},    /* not a power of two */
+      {8, 8, 8, 64 + 64 + 64},   /* no slot is empty */
+      {8, 8, 2, 64 + 64 + 8},    /* the values are cut short */
+      {8, 4, 1, 64 + 64 + 4},    /* values of another size */
+      {1u << 31, 8, 0, 64 + 64}, /* the slots are cut short */
+  };
+  for (size_t i = 0; i < sizeof FORGED / sizeof *FORGED; i++) {
+    uint32_t section[64] = {0};
+    memcpy(section, FORGED[i], 3 * sizeof(uint32_t));
+    sve_table table;
+    sve_error error = {0};
+    CHECK_INT(sve_table_open(section, FORGED[i][3], 8, &table, &error), SVE_BAD_DATA);
+  }
 }
 
 /* A corrupted table may have no empty slot and indices out of range: looking up ends, inside the table. */
@@ -118,6 +157,85 @@ static void a_trie_finds_sequences_and_their_prefixes(void) {
   for (size_t length = 1; length < bytes.count; length++) {
     CHECK_INT(sve_trie_open(bytes.items, length, &trie, NULL), SVE_BAD_DATA);
   }
+  sve_free(bytes.items);
+}
+
+static void a_trie_with_a_forged_header_is_refused(void) {
+  static const uint32_t FORGED[][5] = {
+      /* slots of roots, other slots, words of the gate, pairs of same entries, length of the section */
+      {0, 8, 8, 0, 64 + 64 + 64},         {8, 0, 8, 0, 64 + 64 + 64},  {8, 8, 0, 0, 64 + 128},
+      {8, 8, 3, 0, 64 + 24 + 128},        {8, 8, 8, 1, 64 + 64 + 128}, {UINT32_MAX, 8, 8, 0, 64 + 64 + 128},
+      {8, 8, 1u << 31, 0, 64 + 64 + 128},
+  };
+  for (size_t i = 0; i < sizeof FORGED / sizeof *FORGED; i++) {
+    uint32_t section[80] = {0};
+    memcpy(section + 2, FORGED[i], 4 * sizeof(uint32_t));
+    sve_trie trie;
+    sve_error error = {0};
+    CHECK_INT(sve_trie_open(section, FORGED[i][4], &trie, &error), SVE_BAD_DATA);
+  }
+}
+
+/* A corrupted trie may have no empty slot, and entries that lead to each other: looking up ends. */
+static void a_forged_trie_is_searched_once(void) {
+  const uint64_t keys[] = {1, 1};
+  const uint32_t starts[] = {0, 1, 2};
+  sve_byte_list bytes = {0};
+  CHECK_INT(sve_trie_build(keys, starts, 2, &bytes, NULL), SVE_OK);
+  sve_trie trie;
+  CHECK_INT(sve_trie_open(bytes.items, bytes.count, &trie, NULL), SVE_OK);
+  CHECK_INT(sve_trie_same(&trie, 0), 1);
+  CHECK_INT(sve_trie_same(&trie, 1), SVE_NONE);
+  uint32_t circle = 0;
+  memcpy(bytes.items + bytes.count - sizeof circle, &circle, sizeof circle);
+  CHECK_INT(sve_trie_same(&trie, 0), SVE_NONE);
+  memset(bytes.items + 64, 0xFF, bytes.count - 64);
+  sve_trie_node node;
+  CHECK(!sve_trie_next(&trie, SVE_TRIE_ROOT, 5, &node));
+  sve_free(bytes.items);
+}
+
+/* Keys whose nodes have the same place and check: 64 bits tell them apart, and what is looked up is half of that. */
+static void nodes_that_look_alike_are_told_apart(void) {
+  static const struct {
+    uint64_t keys[6];
+    uint32_t starts[3];
+  } LISTS[] = {
+      {{1901271, 581819}, {0, 1, 2}},              /* two entries end there */
+      {{1901271, 581819, 5}, {0, 1, 3}},           /* one ends, one goes on */
+      {{1901271, 5, 581819, 5}, {0, 2, 4}},        /* both go on */
+      {{7, 1496089, 5, 7, 1072991, 5}, {0, 3, 6}}, /* … behind their first key */
+  };
+  for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
+    sve_byte_list bytes = {0};
+    CHECK_INT(sve_trie_build(LISTS[i].keys, LISTS[i].starts, 2, &bytes, NULL), SVE_OK);
+    uint64_t seed;
+    memcpy(&seed, bytes.items, sizeof seed);
+    CHECK(seed > 0); /* they did look alike */
+    sve_trie trie;
+    CHECK_INT(sve_trie_open(bytes.items, bytes.count, &trie, NULL), SVE_OK);
+    for (uint32_t entry = 0; entry < 2; entry++) {
+      uint32_t start = LISTS[i].starts[entry];
+      CHECK_INT(entry_at(&trie, LISTS[i].keys + start, LISTS[i].starts[entry + 1] - start), entry);
+    }
+    sve_free(bytes.items);
+  }
+}
+
+/* Hashes that differ in the top bit look alike whatever the seed is but 0, where a full run of slots parts them here.
+ */
+static void nodes_that_cannot_be_told_apart_are_refused(void) {
+  enum { NODES = 33 };
+  uint64_t ends[NODES] = {1000};
+  char single[NODES] = {0};
+  for (size_t i = 1; i + 1 < NODES; i++) ends[i] = i;
+  ends[NODES - 1] = ends[0] | (uint64_t)1 << 63;
+  sve_trie_builder builder = {.ends = {ends, NODES, NODES}, .single = {single, NODES, NODES}};
+  sve_byte_list bytes = {0};
+  sve_error error = {0};
+  CHECK_INT(sve_trie_builder_finish(&builder, &bytes, &error), SVE_TOO_LARGE);
+  CHECK(strstr(error.message, "told apart") != NULL);
+  CHECK_INT(bytes.count, 0);
   sve_free(bytes.items);
 }
 
@@ -170,11 +288,17 @@ int main(void) {
   RUN(hashes_are_the_same_on_every_machine);
   RUN(a_table_finds_its_keys_and_no_others);
   RUN(an_empty_table_finds_nothing);
+  RUN(more_entries_than_can_be_numbered_are_refused);
   RUN(a_key_twice_is_refused);
   RUN(a_table_of_another_shape_is_refused);
+  RUN(a_table_with_a_forged_header_is_refused);
   RUN(a_full_table_is_searched_once);
   RUN(a_set_keeps_every_key_once);
   RUN(a_trie_finds_sequences_and_their_prefixes);
+  RUN(a_trie_with_a_forged_header_is_refused);
+  RUN(a_forged_trie_is_searched_once);
+  RUN(nodes_that_look_alike_are_told_apart);
+  RUN(nodes_that_cannot_be_told_apart_are_refused);
   RUN(an_entry_without_keys_is_refused);
   RUN(a_failed_allocation_is_told);
   return test_end();
