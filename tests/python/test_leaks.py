@@ -120,11 +120,14 @@ def test_nothing_is_kept(kind: str) -> None:
     call = KINDS[kind]
     for _ in range(50):
         call()
-    references, blocks, size = state()
-    for _ in range(CALLS):
-        call()
-    references_after, blocks_after, size_after = state()
-    if not hasattr(sys, "_is_gil_enabled"):  # elsewhere counts are put off
-        assert references_after == references
-    assert blocks_after - blocks < SLACK_BLOCKS
-    assert size_after - size < SLACK_BYTES
+    # Python's own caches may fill late, once; what is kept of a call is kept in every round.
+    for _ in range(3):
+        references, blocks, size = state()
+        for _ in range(CALLS):
+            call()
+        references_after, blocks_after, size_after = state()
+        if not hasattr(sys, "_is_gil_enabled"):  # elsewhere counts are put off
+            assert references_after == references
+        if blocks_after - blocks < SLACK_BLOCKS and size_after - size < SLACK_BYTES:
+            return
+    pytest.fail(f"{blocks_after - blocks} blocks and {size_after - size} bytes are kept of {CALLS} calls")
