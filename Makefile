@@ -16,7 +16,7 @@ WRITTEN_C := $(filter-out %_table.h %_table.c,$(C_FILES)) # not the generated ta
 C_TESTS := $(sort $(wildcard tests/c/test_*.c))
 PACKAGE_FILES := $(sort $(shell find csrc $(wildcard svenner) -type f -not -name '*.pyc'))
 
-.PHONY: help try build test test-c test-threads test-valgrind test-python check format data tables model sources bench docs fuzz fuzz-python soak differential coverage wheels sdist reproducible clean
+.PHONY: help try build test test-c test-threads test-valgrind test-python test-bare check format data tables model sources bench docs fuzz fuzz-python soak differential coverage wheels sdist reproducible clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -49,11 +49,13 @@ $(DEV): requirements/dev.txt | $(SYSTEM)
 	$(BIN)/python -m pip install -qq -r $<
 	@touch $@
 
-# In one pip call and without isolation: the tools are pinned in .venv, and objects come from ccache.
+# Into the environment of the Python $(1). Without isolation: the tools are pinned there, and objects come from ccache.
+install = rm -rf build/lib.* build/bdist.* svenner.egg-info && \
+  CC="$(strip $(CCACHE) $(CC))" $(1) -m pip install -qq --no-index --no-deps --no-build-isolation --force-reinstall .
+
 $(INSTALLED): $(PACKAGE_FILES) pyproject.toml setup.cfg | $(DEV)
 	@$(PYTHON) tools/check_sources.py --write
-	@rm -rf build/lib.* build/bdist.* svenner.egg-info
-	@CC="$(strip $(CCACHE) $(CC))" $(BIN)/python -m pip install -qq --no-index --no-deps --no-build-isolation --force-reinstall .
+	@$(call install,$(BIN)/python)
 	@touch $@
 
 sources: ## list every C file of csrc in pyproject.toml
@@ -194,6 +196,17 @@ differential: $(CHECKERS) ## other builds, one with 32 bits, find the same in TE
 test-python: build ## the Python tests
 	@$(BIN)/pytest
 
+# What a newcomer's `make test` runs: none of the libraries of the integrations is there, whatever is in .venv by now.
+BARE := build/bare
+test-bare: $(BARE)/.ready ## the Python tests where only pytest and hypothesis are installed
+	@$(BARE)/bin/pytest
+
+$(BARE)/.ready: requirements/dev.txt $(PACKAGE_FILES) pyproject.toml setup.cfg | $(SYSTEM)
+	@rm -rf $(BARE) && $(PYTHON) -m venv $(BARE)
+	@$(BARE)/bin/python -m pip install -qq -r $<
+	@$(call install,$(BARE)/bin/python)
+	@touch $@
+
 # ---- What is compiled and committed.
 
 data: build ## compile lexicon/ into svenner/data/lexicon.sve
@@ -223,15 +236,16 @@ $(CHECKERS): requirements/check.txt requirements/docs.txt $(wildcard requirement
 	$(BIN)/python -m pip install -qq $(patsubst %,-r %,$^)
 	@touch $@
 
-.PHONY: lint-layers lint-format lint-python lint-workflows tidy types data-check
+.PHONY: lint-layers lint-format lint-python lint-shell lint-workflows tidy types data-check
 # The tests come last: their closing lines are what a reader, and CI, look for.
 check: ## all that CI runs
 	@$(MAKE) --no-print-directory lint-layers
-	@$(MAKE) --no-print-directory lint-format lint-python lint-workflows
+	@$(MAKE) --no-print-directory lint-format lint-python lint-shell lint-workflows
 	@$(MAKE) --no-print-directory -j$(JOBS) tidy
 	@$(MAKE) --no-print-directory types docs $(if $(wildcard tools/compile_lexicon.py),data-check)
 	@$(MAKE) --no-print-directory fuzz SECONDS=10 SEED=1
 	@$(MAKE) --no-print-directory test-threads T=svenner
+	@$(MAKE) --no-print-directory test-bare
 	@$(MAKE) --no-print-directory test
 
 lint-layers:
@@ -245,6 +259,9 @@ lint-format: $(CHECKERS)
 lint-python: $(CHECKERS)
 	@$(BIN)/ruff format --quiet --check --diff .
 	@$(BIN)/ruff check --quiet .
+
+lint-shell: $(CHECKERS)
+	@$(BIN)/shellcheck tools/*.sh .ci/run
 
 # Against the schema of workflows that the tool brings along.
 lint-workflows: $(CHECKERS)
@@ -293,7 +310,7 @@ $(BENCH)/.ready: benchmarks/requirements.txt $(PACKAGE_FILES) | $(DEV)
 	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
 	@command -v pkg-config >/dev/null || tools/install_system.sh pkg-config
 	$(BENCH)/bin/python -m pip install -qq -r requirements/dev.txt -r benchmarks/requirements.txt
-	CC="$(strip $(CCACHE) $(CC))" $(BENCH)/bin/python -m pip install -qq --no-index --no-deps --no-build-isolation --force-reinstall .
+	@$(call install,$(BENCH)/bin/python)
 	@touch $@
 
 # ---- Self-contained wheels.

@@ -49,6 +49,7 @@ $ZIG cc -target "$target" -c "$objects/data.s" -o "$objects/data.o"
 # ---- The code: every file of common and i18n; the linker leaves out what nobody calls.
 compile() { # LIBRARY DEFINE
   mkdir -p "$objects/$1"
+  # shellcheck disable=SC2016
   find "$sources/icu/source/$1" -name '*.cpp' | sort | xargs -P "$(nproc)" -I{} sh -c '
     object=$4/$(basename "$2" .cpp).o
     [ "$object" -nt "$2" ] || $1 c++ -target "$3" -std=c++11 -Os -g0 -fPIC -fvisibility=hidden -ffunction-sections \

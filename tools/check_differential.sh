@@ -9,7 +9,7 @@ root=$(pwd)
 out=$root/build/differential
 debian=$root/build/roots/bookworm-i386
 mkdir -p "$out"
-sources="tests/c/write_documents.c $(find csrc -name '*.c' -not -path 'csrc/python/*' | sort)"
+sources="tests/c/write_documents.c $(find csrc -name '*.c' -not -path 'csrc/python/*' | sort | tr '\n' ' ')"
 libraries="-licui18n -licuuc -licudata -lm -lpthread"
 
 build() { # NAME COMPILER FLAG…
@@ -24,9 +24,8 @@ build clang "${CLANG:-clang-14}" -O2
 tools/make_root.sh bookworm i386 "$debian" gcc libc6-dev libicu-dev
 mkdir -p "$debian/try/svenner" && cp -r csrc tests/c "$debian/try/" && cp -r svenner/data "$debian/try/svenner/"
 # Floats as everywhere else: in registers of their own width.
-# shellcheck disable=SC2086
 chroot "$debian" sh -c "cd /try && mkdir -p tests && rm -rf tests/c && mv c tests/c &&
-  gcc -m32 -O2 -msse2 -mfpmath=sse -std=c11 -Icsrc -o write_documents $(echo $sources) $libraries"
+  gcc -m32 -O2 -msse2 -mfpmath=sse -std=c11 -Icsrc -o write_documents $sources $libraries"
 
 digest() { # COMMAND…
   "$@" <"$text" | sha256sum

@@ -27,8 +27,9 @@ for checkout in "$first" "$second"; do
 done
 
 status=0
-for file in "$first"/dist/*; do
+set -- "$first"/dist/*
+[ $# -eq 2 ] || status=1
+for file; do
   cmp "$file" "$second/dist/$(basename "$file")" && echo "$(basename "$file"): the same bytes twice" || status=1
 done
-[ "$(ls "$first/dist" | wc -l)" -eq 2 ] || status=1
 exit $status

@@ -6,13 +6,16 @@ shift 2
 failed=0
 
 run() {
-  name=$(basename "$1")
+  program=$1
+  name=$(basename "$program")
   corpus=build/fuzz/corpus/$name
   mkdir -p "$corpus" build/fuzz/crashes
   seeds=tests/fuzz/seeds/$name
   dictionary=tests/fuzz/swedish.dict
-  "$1" -max_total_time="$seconds" -seed="$seed" -timeout=20 -rss_limit_mb=2048 -max_len=1500 -dict="$dictionary" -print_final_stats=1 \
-    -artifact_prefix="build/fuzz/crashes/$name-" "$corpus" $([ -d "$seeds" ] && echo "$seeds") >"build/fuzz/$name.log" 2>&1
+  set -- "$corpus"
+  [ ! -d "$seeds" ] || set -- "$corpus" "$seeds"
+  "$program" -max_total_time="$seconds" -seed="$seed" -timeout=20 -rss_limit_mb=2048 -max_len=1500 -dict="$dictionary" -print_final_stats=1 \
+    -artifact_prefix="build/fuzz/crashes/$name-" "$@" >"build/fuzz/$name.log" 2>&1
 }
 
 report() { # TARGET STATUS
@@ -40,7 +43,7 @@ while [ $# -gt 0 ]; do
   wait $first
   report "$1" $?
   if [ $# -gt 1 ]; then
-    report "$2" $second_status
+    report "$2" "$second_status"
     shift
   fi
   shift

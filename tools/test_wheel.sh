@@ -41,6 +41,7 @@ options="-q -p no:cacheprovider ${FIRST:+-p $FIRST}"
 [ "$machine" = "$(uname -m)" ] || options="$options --deselect tests/python/test_robust.py::test_the_process_does_not_grow \
   --deselect tests/python/test_limits.py --deselect tests/python/test_leaks.py"
 # The mounts end with the command.
+# shellcheck disable=SC2016
 unshare --mount --pid --fork sh -c '
   mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev"
   exec chroot "$1" /usr/bin/env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 sh -c "cd /try && $2"
