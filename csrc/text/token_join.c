@@ -445,14 +445,22 @@ static bool has_genitive_mark(const joiner *join) {
   return (last == 's' || last == 'x' || last == 'z') && first_class(join, token) == SVE_CHAR_UPPER;
 }
 
+/* Whether a token is of `most` characters or fewer, whether its marks stand by themselves or not. */
+static bool is_short(joiner *join, const sve_token *token, uint32_t most) {
+  sve_string word = {"", 0};
+  if (join->status == SVE_OK) join->status = sve_token_fold(join->text, token, &join->scratch, &word, join->error);
+  uint32_t count = 0;
+  for (size_t at = 0; at < word.length && count <= most; count++) sve_utf8_next(word.bytes, word.length, &at);
+  return count <= most;
+}
+
 /* `5 km/tim`, `12 Mt/år`: a unit after a number, short on both sides; not `han/hon`. */
-static bool is_unit_of_two(const joiner *join) {
+static bool is_unit_of_two(joiner *join) {
   const sve_token *slash = peek(join, 1), *right = peek(join, 2);
   if (!is_attached_kind(slash, SVE_RAW_POINT) || length_of(slash) != 1 || bytes_of(join, slash)[0] != '/') return false;
   return is_attached_kind(right, SVE_RAW_WORD) && join->made > 0 &&
-         join->out[join->made - 1].kind == SVE_TOKEN_NUMBER &&
-         peek(join, 0)->span.end_cp - peek(join, 0)->span.start_cp <= 3 &&
-         right->span.end_cp - right->span.start_cp <= 4;
+         join->out[join->made - 1].kind == SVE_TOKEN_NUMBER && is_short(join, peek(join, 0), 3) &&
+         is_short(join, right, 4);
 }
 
 /* Whether the raw token `ahead` places on ends with a hyphen or a soft one, and the word goes on in the next line:

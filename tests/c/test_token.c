@@ -301,6 +301,12 @@ static void words_go_on_over_a_hyphen_and_a_line(void) {
   tokenizer = shipped;
 }
 
+static void units_are_as_long_decomposed(void) {
+  static char TEXT[] = "12 Mt/a\xCC\x8Ar, 5 m\xCC\x81Yb/Yb och 5 Mton/a\xCC\x8Ar";
+  static char WANTED[] = "12/number¦Mt/a\xCC\x8Ar¦,¦5/number¦m\xCC\x81Yb/Yb¦och¦5/number¦Mton¦/¦a\xCC\x8Ar";
+  check_case(TEXT, WANTED);
+}
+
 static void a_broken_section_is_refused(void) {
   static const unsigned char SECTION[] = {2, 200, 't', '.'};
   sve_builder *builder;
@@ -321,7 +327,7 @@ static void a_broken_section_is_refused(void) {
 static sve_status make_and_tokenize(void *context, sve_error *error) {
   (void)context;
   static const sve_string OWN[] = {{"forskn.", 7}, {"förf.gr.", 9}};
-  static const char TEXT[] = "Fo\xCC\x88rf.gr. Ek, t.ex. https://a.se/b och c/d. ";
+  static const char TEXT[] = "Fo\xCC\x88rf.gr. Ek, t.ex. https://a.se/b och c/d, 12 Mt/a\xCC\x8Ar. ";
   sve_tokenizer *own = NULL;
   sve_token_list tokens = {0};
   sve_status status = sve_tokenizer_new(lexicon, OWN, 2, false, &own, error);
@@ -348,6 +354,7 @@ int main(void) {
   RUN(words_are_those_of_icu);
   RUN(users_add_abbreviations);
   RUN(words_go_on_over_a_hyphen_and_a_line);
+  RUN(units_are_as_long_decomposed);
   RUN(a_broken_section_is_refused);
   RUN(allocations_may_fail);
   sve_tokenizer_free(tokenizer);
