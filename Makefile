@@ -122,7 +122,7 @@ coverage: build $(CHECKERS) ## lines and branches of csrc that the tests reach
 	@$(MAKE) --no-print-directory -s -j$(JOBS) $(coverage_TESTS) $(COVERED)
 	@find build/coverage -name '*.gcda' -delete
 	@tools/run_c_tests.sh $(coverage_TESTS)
-	@PYTHONPATH=build/coverage/site $(BIN)/python -P -m pytest --deselect tests/python/test_startup.py -k 'not linear and not interrupt and not memory and not grow'
+	@PYTHONPATH=$(CURDIR)/build/coverage/site $(BIN)/python -P -m pytest --deselect tests/python/test_startup.py -k 'not linear and not interrupt and not memory and not grow'
 	@$(BIN)/gcovr --root . --filter csrc/ build/coverage --exclude-branches-by-pattern '.*assert\(.*' --gcov-suspicious-hits-threshold 0 \
 	  --txt-metric line --txt build/coverage/lines.txt --html-details build/coverage/index.html --print-summary
 

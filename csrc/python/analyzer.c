@@ -90,8 +90,8 @@ static bool read_texts(PyObject *given, const char *what, text_list *out) {
   out->sequence = PySequence_Tuple(given);
   if (out->sequence == NULL) return false;
   size_t count = (size_t)PyTuple_GET_SIZE(out->sequence);
-  out->texts = PyMem_New(sve_py_text, count);
-  out->strings = PyMem_New(sve_string, count);
+  out->texts = PyMem_Calloc(count, sizeof *out->texts);
+  out->strings = PyMem_Calloc(count, sizeof *out->strings);
   bool done = out->texts != NULL && out->strings != NULL;
   if (!done) PyErr_NoMemory();
   while (done && out->count < count) {
@@ -130,7 +130,7 @@ static bool make_core(sve_py_state *state, sve_py_analyzer *self, PyObject *labe
     return false;
   }
   size_t count = (size_t)PyTuple_GET_SIZE(self->matchers);
-  const sve_matcher **matchers = PyMem_New(const sve_matcher *, count);
+  const sve_matcher **matchers = PyMem_Calloc(count, sizeof *matchers);
   bool done = matchers != NULL;
   if (!done) PyErr_NoMemory();
   for (size_t i = 0; done && i < count; i++) {

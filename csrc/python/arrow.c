@@ -300,15 +300,14 @@ static bool read_parts(sve_py_state *state, table_object *table) {
   const sve_py_analyzer *analyzer = table->analyzer;
   size_t matchers = (size_t)PyTuple_GET_SIZE(analyzer->matchers);
   table->source.label_count = (size_t)PyTuple_GET_SIZE(analyzer->labels);
-  table->matchers = PyMem_New(const sve_matcher *, matchers);
-  table->labels = PyMem_New(sve_string, table->source.label_count);
+  table->matchers = PyMem_Calloc(matchers, sizeof *table->matchers);
+  table->labels = PyMem_Calloc(table->source.label_count, sizeof *table->labels);
   if (table->matchers == NULL || table->labels == NULL) {
     PyErr_NoMemory();
     return false;
   }
   for (size_t i = 0; i < matchers; i++) {
     table->matchers[i] = sve_py_matcher_of(state, PyTuple_GET_ITEM(analyzer->matchers, (Py_ssize_t)i));
-    if (table->matchers[i] == NULL) return false;
   }
   for (size_t i = 0; i < table->source.label_count; i++) {
     table->labels[i] = sve_analyzer_label(analyzer->core, (unsigned)i);
@@ -323,7 +322,7 @@ static bool read_dates(PyObject *given, table_object *table) {
   if (!sve_py_dates(given, &table->date, &sequence)) return false;
   if (sequence == NULL) return true;
   table->date_count = PyTuple_GET_SIZE(sequence);
-  table->dates = PyMem_New(sve_date, (size_t)table->date_count);
+  table->dates = PyMem_Calloc((size_t)table->date_count, sizeof *table->dates);
   bool done = table->dates != NULL;
   if (!done) PyErr_NoMemory();
   for (Py_ssize_t i = 0; done && i < table->date_count; i++) {

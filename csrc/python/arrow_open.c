@@ -87,28 +87,29 @@ static bool open_stream(PyObject *column, struct ArrowArrayStream *out) {
   return stream != NULL;
 }
 
-static bool read_type(struct ArrowArrayStream *input, sve_arrow_type *type) {
-  struct ArrowSchema schema;
-  if (input->get_schema(input, &schema) != 0) {
+/* Takes the schema, to be released where it has a release: whether it is one of text. */
+static bool read_type(struct ArrowArrayStream *input, struct ArrowSchema *schema, sve_arrow_type *type) {
+  if (input->get_schema(input, schema) != 0) {
+    schema->release = NULL;
     const char *message = input->get_last_error(input);
     PyErr_Format(PyExc_ValueError, "the column's schema cannot be read: %s", message != NULL ? message : "");
     return false;
   }
-  bool is_text = sve_arrow_type_of(&schema, type);
-  if (!is_text) {
-    PyErr_Format(PyExc_TypeError, "column must hold text (utf8), not Arrow's %s", schema.format);
-  }
-  schema.release(&schema);
+  bool is_text = sve_arrow_type_of(schema, type);
+  if (!is_text) PyErr_Format(PyExc_TypeError, "column must hold text (utf8), not Arrow's %s", schema->format);
   return is_text;
 }
 
 bool sve_arrow_open(PyObject *column, struct ArrowArrayStream *out, sve_arrow_type *type) {
   struct ArrowArrayStream stream;
+  struct ArrowSchema schema;
   if (!open_stream(column, &stream)) return false;
-  if (!read_type(&stream, type)) {
-    stream.release(&stream);
-    return false;
-  }
-  *out = stream;
-  return true;
+  bool done = read_type(&stream, &schema, type);
+  PyObject *kind, *value, *trace; /* a column's release may be Python code, which must not see the exception */
+  PyErr_Fetch(&kind, &value, &trace);
+  if (schema.release != NULL) schema.release(&schema);
+  if (!done) stream.release(&stream);
+  PyErr_Restore(kind, value, trace);
+  if (done) *out = stream;
+  return done;
 }

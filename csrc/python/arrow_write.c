@@ -74,26 +74,31 @@ static bool add_text(sve_arrow_column *column, sve_string text) {
   return add(&column->offsets, &end, sizeof end);
 }
 
+/* Behind a row that failed, bits would have no place: nothing is put any more. */
+static bool is_open(const sve_arrow_column *column) {
+  return column->wanted && !column->failed;
+}
+
 void sve_arrow_put_number(sve_arrow_column *column, uint64_t number) {
-  if (column->wanted) next_row(column, add_number(column, number), true);
+  if (is_open(column)) next_row(column, add_number(column, number), true);
 }
 
 void sve_arrow_put_float(sve_arrow_column *column, float number) {
-  if (column->wanted) next_row(column, add(&column->data, &number, sizeof number), true);
+  if (is_open(column)) next_row(column, add(&column->data, &number, sizeof number), true);
 }
 
 void sve_arrow_put_text(sve_arrow_column *column, sve_string text) {
-  if (column->wanted) next_row(column, add_text(column, text), true);
+  if (is_open(column)) next_row(column, add_text(column, text), true);
 }
 
 void sve_arrow_put_null(sve_arrow_column *column) {
-  if (!column->wanted) return;
+  if (!is_open(column)) return;
   bool done = column->field.type == 'u' ? add_text(column, (sve_string){"", 0}) : add_number(column, 0);
   next_row(column, done, false);
 }
 
 void *sve_arrow_put_rows(sve_arrow_column *column, size_t count) {
-  if (!column->wanted || column->failed) return NULL;
+  if (!is_open(column)) return NULL;
   size_t bytes = count * width_of(column->field.type);
   column->failed = !sve_arrow_reserve(&column->data, bytes);
   if (column->failed) return NULL;
@@ -106,7 +111,7 @@ void *sve_arrow_put_rows(sve_arrow_column *column, size_t count) {
 void sve_arrow_put_stretches(sve_arrow_column *column, sve_string text, const sve_span *spans, size_t step,
                              size_t count) {
   enum { SHORT = 16 };
-  if (!column->wanted || column->failed) return;
+  if (!is_open(column)) return;
   const char *at = (const char *)spans;
   size_t bytes = 0;
   for (size_t i = 0; i < count; i++) {
@@ -145,7 +150,7 @@ static const sve_arrow_column *first_wanted(const sve_arrow_table *table) {
 void sve_arrow_put_list(sve_arrow_table *table, bool valid) {
   static const int32_t zero;
   sve_arrow_column *list = &table->list;
-  if (!list->wanted) return;
+  if (!is_open(list)) return;
   int64_t length = first_wanted(table)->length;
   int32_t end = (int32_t)length;
   bool done = length <= INT32_MAX && (list->offsets.length > 0 || add(&list->offsets, &zero, sizeof zero)) &&

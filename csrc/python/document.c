@@ -38,7 +38,7 @@ void sve_py_give_document(sve_py_state *state, sve_document *document) {
 
 PyObject *sve_py_document_new(sve_py_state *state, PyObject *text, sve_py_analyzer *analyzer, sve_document *core,
                               sve_py_unit unit) {
-  sve_py_document *self = (sve_py_document *)state->document_type->tp_alloc(state->document_type, 0);
+  sve_py_document *self = PyObject_GC_New(sve_py_document, state->document_type);
   if (self == NULL) {
     sve_document_free(core);
     return NULL;
@@ -50,16 +50,28 @@ PyObject *sve_py_document_new(sve_py_state *state, PyObject *text, sve_py_analyz
   self->analyzer = (sve_py_analyzer *)Py_NewRef((PyObject *)analyzer);
   self->core = core;
   self->unit = unit;
+  self->astral = NULL;
+  /* In a cycle, as where it lies among the payloads of its own matcher, there is something of the user's. */
+  if (PyDict_GET_SIZE(analyzer->arguments) > 0) PyObject_GC_Track(self);
   return (PyObject *)self;
+}
+
+/* Without a clear: what refers back to a document is a list or a dict, which has one. */
+static int document_traverse(PyObject *object, visitproc visit, void *arg) {
+  Py_VISIT(Py_TYPE(object));
+  Py_VISIT(((sve_py_document *)object)->analyzer);
+  return 0;
 }
 
 static void document_dealloc(PyObject *object) {
   sve_py_document *self = (sve_py_document *)object;
   PyTypeObject *type = Py_TYPE(object);
+  PyObject_GC_UnTrack(object);
   sve_py_state *state = PyType_GetModuleState(type);
   if (state != NULL) {
     sve_py_give_document(state, self->core);
   } else {
+    PyErr_Clear(); /* the collector has cleared the type before what is made of it */
     sve_document_free(self->core);
   }
   Py_DECREF(self->text);
@@ -306,19 +318,16 @@ PyDoc_STRVAR(document_doc,
              "asked for. `doc.text[item.start:item.end] == item.text` for offsets in code points.");
 
 static PyType_Slot document_slots[] = {
-    {Py_tp_doc, (void *)document_doc},
-    {Py_tp_new, (void *)refuse_new},
-    {Py_tp_dealloc, (void *)document_dealloc},
-    {Py_tp_repr, (void *)document_repr},
-    {Py_tp_getset, document_getset},
-    {Py_tp_methods, document_methods},
-    {0, NULL},
+    {Py_tp_doc, (void *)document_doc},           {Py_tp_new, (void *)refuse_new},
+    {Py_tp_traverse, (void *)document_traverse}, {Py_tp_dealloc, (void *)document_dealloc},
+    {Py_tp_repr, (void *)document_repr},         {Py_tp_getset, document_getset},
+    {Py_tp_methods, document_methods},           {0, NULL},
 };
 
 static PyType_Spec document_spec = {
     .name = "svenner.Document",
     .basicsize = sizeof(sve_py_document),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_HAVE_GC,
     .slots = document_slots,
 };
 

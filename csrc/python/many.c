@@ -7,6 +7,12 @@
 
 enum { BATCH_BYTES = 32 << 20, BATCH_TEXTS = 1 << 15 };
 
+typedef struct held_text {
+  Py_ssize_t row; /* its place in `texts` */
+  PyObject *text; /* the str, where it lends its bytes */
+  char *owned;    /* else a copy to free */
+} held_text;
+
 typedef struct batch {
   sve_py_state *state;
   sve_py_analyzer *analyzer;
@@ -17,10 +23,8 @@ typedef struct batch {
   size_t done_before; /* texts of the batches before */
   PyThreadState *thread;
 
-  size_t count;        /* texts of this batch that are not missing */
-  Py_ssize_t *rows;    /* their places in `texts` */
-  PyObject **held;     /* their str, or NULL where the bytes are a copy */
-  char **owned;        /* copies to free */
+  size_t count; /* texts of this batch that are not missing */
+  held_text *held;
   sve_string *strings; /* what the core reads */
   sve_request *requests;
   sve_document **documents;
@@ -42,8 +46,8 @@ static bool poll(void *context, size_t done) {
 
 static void clear_batch(batch *work) {
   for (size_t i = 0; i < work->count; i++) {
-    PyMem_RawFree(work->owned[i]);
-    Py_XDECREF(work->held[i]);
+    PyMem_RawFree(work->held[i].owned);
+    Py_XDECREF(work->held[i].text);
     sve_document_free(work->documents[i]);
   }
   work->count = 0;
@@ -59,19 +63,18 @@ static bool add_text(batch *work, PyObject *object, Py_ssize_t row) {
   if (work->dates != NULL && !sve_py_date(PyTuple_GET_ITEM(work->dates, row), &request.date)) return false;
   if (!sve_py_text_get(object, "text", &text)) return false;
   size_t i = work->count;
-  work->held[i] = NULL;
-  work->owned[i] = text.owned;
+  held_text *held = &work->held[i];
+  *held = (held_text){.row = row, .owned = text.owned};
   if (text.bytes == text.room) {
-    work->owned[i] = PyMem_RawMalloc(text.length > 0 ? text.length : 1);
-    if (work->owned[i] == NULL) {
+    held->owned = PyMem_RawMalloc(text.length);
+    if (held->owned == NULL) {
       PyErr_NoMemory();
       return false;
     }
-    text.bytes = memcpy(work->owned[i], text.room, text.length);
+    text.bytes = memcpy(held->owned, text.room, text.length);
   } else if (text.owned == NULL) {
-    work->held[i] = Py_NewRef(object);
+    held->text = Py_NewRef(object);
   }
-  work->rows[i] = row;
   work->strings[i] = (sve_string){text.bytes, text.length};
   work->requests[i] = request;
   work->documents[i] = NULL;
@@ -110,12 +113,13 @@ static Py_ssize_t do_batch(batch *work, PyObject *results, Py_ssize_t first, sve
   for (size_t i = 0; done && i < work->count; i++) {
     sve_document *core = work->documents[i];
     work->documents[i] = NULL;
-    PyObject *text = PyTuple_GET_ITEM(work->texts, work->rows[i]);
+    Py_ssize_t place = work->held[i].row;
+    PyObject *text = PyTuple_GET_ITEM(work->texts, place);
     PyObject *document = sve_py_document_new(work->state, text, work->analyzer, core, unit);
     if (document == NULL) {
       done = false;
     } else {
-      PyList_SET_ITEM(results, work->rows[i], document);
+      PyList_SET_ITEM(results, place, document);
     }
   }
   clear_batch(work);
@@ -135,13 +139,11 @@ static bool read_dates(PyObject *given, batch *work) {
 static bool make_room(batch *work) {
   size_t rows = (size_t)PyTuple_GET_SIZE(work->texts);
   size_t room = rows < BATCH_TEXTS ? rows : BATCH_TEXTS;
-  work->rows = PyMem_New(Py_ssize_t, room);
-  work->held = PyMem_New(PyObject *, room);
-  work->owned = PyMem_New(char *, room);
-  work->strings = PyMem_New(sve_string, room);
-  work->requests = PyMem_New(sve_request, room);
-  work->documents = PyMem_New(sve_document *, room);
-  if (work->rows && work->held && work->owned && work->strings && work->requests && work->documents) return true;
+  work->held = PyMem_Calloc(room, sizeof *work->held);
+  work->strings = PyMem_Calloc(room, sizeof *work->strings);
+  work->requests = PyMem_Calloc(room, sizeof *work->requests);
+  work->documents = PyMem_Calloc(room, sizeof *work->documents);
+  if (work->held && work->strings && work->requests && work->documents) return true;
   PyErr_NoMemory();
   return false;
 }
@@ -166,14 +168,11 @@ PyObject *sve_py_call_analyze_many(sve_py_state *state, sve_py_analyzer *self, P
   for (Py_ssize_t row = 0; results != NULL && row < rows;) {
     row = do_batch(&work, results, row, unit);
     if (row < 0) Py_CLEAR(results);
-    if (row < 0) break;
   }
 fail:
   Py_XDECREF(work.texts);
   Py_XDECREF(work.dates);
-  PyMem_Free(work.rows);
   PyMem_Free(work.held);
-  PyMem_Free(work.owned);
   PyMem_Free(work.strings);
   PyMem_Free(work.requests);
   PyMem_Free(work.documents);

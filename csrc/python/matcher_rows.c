@@ -76,7 +76,7 @@ PyObject *sve_py_matcher_find_rows(PyObject *object, PyObject *args) {
   size_t count = 0;
   sve_matches *found = NULL;
   sve_error error;
-  row *rows = PyMem_New(row, (size_t)(end - first));
+  row *rows = PyMem_Calloc((size_t)(end - first), sizeof *rows);
   if (rows == NULL) return PyErr_NoMemory();
   bool done = true;
   for (; done && first + (Py_ssize_t)count < end; count += done) {

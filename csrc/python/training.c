@@ -19,7 +19,7 @@ static void count_characters(const char *text, size_t length, const uint32_t *bo
 static PyObject *find_features(sve_py_state *state, const Py_buffer *text, const Py_buffer *borders,
                                const Py_buffer *ends) {
   size_t count = (size_t)borders->len / (2 * sizeof(uint32_t));
-  sve_span *spans = PyMem_New(sve_span, count);
+  sve_span *spans = PyMem_Calloc(count, sizeof *spans);
   if (spans == NULL) return PyErr_NoMemory();
   count_characters(text->buf, (size_t)text->len, borders->buf, count, spans);
   sve_py_analyzer *analyzer = sve_py_default_analyzer(state);

@@ -166,7 +166,7 @@ static PyObject *span_column(view_object *self, sve_py_unit unit, int end) {
   if (unit != SVE_PY_UTF16 || PyUnicode_KIND(self->document->text) != PyUnicode_4BYTE_KIND) {
     return column_new(self, offsets[unit == SVE_PY_BYTES][end], "I", sizeof(uint32_t), NULL);
   }
-  uint32_t *numbers = PyMem_New(uint32_t, self->count > 0 ? (size_t)self->count : 1);
+  uint32_t *numbers = PyMem_Calloc((size_t)self->count, sizeof *numbers);
   if (numbers == NULL) return PyErr_NoMemory();
   for (Py_ssize_t i = 0; i < self->count; i++) {
     uint32_t both[2];

@@ -1,8 +1,9 @@
 """Other kinds of Python: without a GIL, with more than one interpreter. Answers are those of one thread."""
 
+import _imp
 import array
 import gc
-import importlib
+import importlib.machinery
 import subprocess
 import sys
 import sysconfig
@@ -201,3 +202,39 @@ def test_cycles_through_an_analyzer_are_collected() -> None:
     del path, payload, matcher, analyzer
     gc.collect()
     assert [reference() for reference in gone] == [None, None]
+
+
+class Payload:
+    """What a name stands for, and what was found of it."""
+
+    document: Any
+
+
+def test_a_document_among_its_own_matchers_payloads_is_collected() -> None:
+    payload = Payload()
+    analyzer = svenner.Analyzer(matchers=[svenner.Matcher({"Lund": payload})])
+    payload.document = analyzer.analyze("Lund")
+    many = analyzer.analyze_many(["Anna bor i Lund."])
+    gone = weakref.ref(payload)
+    del payload, analyzer
+    gc.collect()
+    assert many[0].entities[-1].text == "Lund"  # which holds on to them
+    assert gone() is not None
+    del many
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_module_goes_with_its_documents() -> None:
+    spec = importlib.machinery.ModuleSpec("svenner._core", None, origin=_core.__file__)
+    core = _imp.create_dynamic(spec)
+    core.__file__ = _core.__file__
+    _imp.exec_dynamic(core)
+    payload = Payload()
+    analyzer = core.Analyzer(matchers=[core.Matcher(["Lund"], None, None, [payload])])
+    payload.document = analyzer.analyze("Lund")
+    payload.module = core
+    gone = weakref.ref(payload)
+    del payload, analyzer, core
+    gc.collect()
+    assert gone() is None

@@ -1,28 +1,59 @@
-"""Every call with its n-th allocation by Python failing, n = 0, 1, 2 …: MemoryError or an answer, and nothing is kept.
+"""Every call with its n-th allocation failing, n = 0, 1, 2 …: MemoryError or an answer, and nothing is kept.
 
-The core's own allocations fail in the C tests (test_sweep).
+Python's allocations fail by CPython's own test hooks, those of the core, of ICU and of the C library by a malloc that
+is loaded before theirs.
 """
 
 import gc
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-pytest.importorskip("_testcapi", reason="this Python has no allocator that fails")
-
 # In a process of its own: a call that fails is repeated until no allocation of it is left to fail.
 SWEEP = """
-import gc, sys
-from _testcapi import remove_mem_hooks, set_nomemory
+import _imp, ctypes, gc, importlib.machinery, sys
 import svenner
 from svenner import _core
+
+sys.path.insert(0, sys.argv[3])
+from test_arrow_interface import Column, batches
+
+if sys.argv[2] == "python":
+    from _testcapi import remove_mem_hooks, set_nomemory
+    def starve(n):
+        set_nomemory(n, n + 1)
+    def feed():
+        remove_mem_hooks()
+    def held():
+        return sys.getallocatedblocks()
+else:
+    starve, held = ctypes.CDLL(None).fail_malloc, ctypes.CDLL(None).blocks_held
+    starve.argtypes, held.restype = [ctypes.c_size_t], ctypes.c_size_t
+    feed = ctypes.CDLL(None).malloc_failed
 
 TEXT = "– Natochefen Jens Stoltenberg mötte USA:s president i Åre den 3 maj 2022 😀, säger Anna Ek till TT."
 LONG = TEXT * 30
 MATCHER = svenner.Matcher({"Nato": {"id": 7}, "USA": "land", "Anna Ek": [1]}, compounds=True)
 ANALYZER = svenner.Analyzer(matchers=[MATCHER])
 DOCUMENT = ANALYZER.analyze(TEXT, date="2022-01-07")
+
+SPEC = importlib.machinery.ModuleSpec("svenner._core", None, origin=_core.__file__)
+
+def a_module():
+    core = _imp.create_dynamic(SPEC)
+    core.__file__ = _core.__file__
+    try:
+        _imp.exec_dynamic(core)
+    except SystemError as error:  # up to 3.12, CPython makes a type without memory for its name fail in silence
+        assert "without setting an exception" in str(error)
+        raise MemoryError from error
+    core.analyze(TEXT)
+    core.tokenize(TEXT)
+    core.Matcher(["Nato"], compounds=True).find(TEXT)
 
 def items():
     for part in (DOCUMENT.tokens, DOCUMENT.sentences, DOCUMENT.entities, DOCUMENT.clusters, DOCUMENT.quotes):
@@ -53,7 +84,19 @@ def matches():
         match.to_dict(), match.payload, match.ending, repr(match), match == match
     MATCHER._find_rows((LONG, None, TEXT), 0, 3)
 
+COLUMN = Column(TEXT, "", "😀")
+
+def tables():
+    try:
+        for part in ("tokens", "sentences", "entities", "clusters", "quotes"):
+            list(batches(ANALYZER.to_arrow(COLUMN, part, dates=["2022-01-07"] * 3, offsets="utf16")))
+        list(batches(ANALYZER.to_arrow(COLUMN, "quotes", nested=True)))
+    except ctypes.ArgumentError as error:
+        assert "MemoryError" in str(error)
+        raise MemoryError from error
+
 CALLS = {
+    "a module": a_module,
     "analyze": lambda: ANALYZER.analyze(LONG, date="2022-01-07"),
     "analyze_many": lambda: ANALYZER.analyze_many([LONG, None, TEXT], dates=["2022-01-07"] * 3, threads=1, progress=int),
     "an analyzer": lambda: svenner.Analyzer(matchers=[MATCHER], labels=["PER"], abbreviations=["åå."]).labels,
@@ -67,49 +110,69 @@ CALLS = {
     "a builder": builder,
     "decode": lambda: _core.decode_text(TEXT.encode("utf-16"), "utf-16"),
     "keys": lambda: (_core.word_keys(["Lund", "Åre"]), _core.word_key("Å" * 2000)),
-    "a table": lambda: ANALYZER.to_arrow(COLUMN, "entities", dates=["2022-01-07"] * 2).__arrow_c_stream__(),
+    "tables": tables,
 }
-if sys.argv[1] == "a table":
-    import pyarrow
-    COLUMN = pyarrow.array([TEXT, None])
 call = CALLS[sys.argv[1]]
 for _ in range(3):
     call()
 failed = n = calm = 0
 while calm < 100 and n < 20_000:
-    set_nomemory(n, n + 1)
+    starve(n)
     try:
         call()
-        remove_mem_hooks()
+        feed()
         calm += 1
     except MemoryError:
-        remove_mem_hooks()
+        feed()
         failed += 1
         calm = 0
     n += 1
 gc.collect()
-blocks = sys.getallocatedblocks()
+blocks = held()
 for _ in range(3):
     for at in range(0, n, 7):
-        set_nomemory(at, at + 1)
+        starve(at)
         try:
             call()
         except MemoryError:
             pass
-        remove_mem_hooks()
+        feed()
 gc.collect()
-assert sys.getallocatedblocks() - blocks < 300, sys.getallocatedblocks() - blocks
+assert held() - blocks < 300, held() - blocks
 print(failed)
 """
 
-CALLS = "analyze|analyze_many|an analyzer|tokenize|to_dict|explain|items|columns|a matcher|matches|a builder|decode|keys|a table"
+CALLS = "a module|analyze|analyze_many|an analyzer|tokenize|to_dict|explain|items|columns|a matcher|matches|a builder|decode|keys|tables"
+
+
+def sweep(call: str, whose: str, **environment: str) -> None:
+    gc.collect()
+    command = [sys.executable, "-P", "-c", SWEEP, call, whose, str(Path(__file__).parent)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | environment)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert int(done.stdout) > 0
 
 
 @pytest.mark.parametrize("call", CALLS.split("|"))
 def test_each_allocation_may_fail(call: str) -> None:
-    if call == "a table":
-        pytest.importorskip("pyarrow")
-    gc.collect()
-    done = subprocess.run([sys.executable, "-P", "-c", SWEEP, call], capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert int(done.stdout) > 0
+    pytest.importorskip("_testcapi", reason="this Python has no allocator that fails")
+    sweep(call, "python")
+
+
+@pytest.fixture(scope="session")
+def failing_malloc(tmp_path_factory: pytest.TempPathFactory) -> str:
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("no C compiler")
+    source, library = Path(__file__).with_name("failing_malloc.c"), tmp_path_factory.mktemp("malloc") / "failing.so"
+    if (
+        subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source], capture_output=True).returncode
+        != 0
+    ):
+        pytest.skip("no malloc as glibc's")
+    return str(library)
+
+
+@pytest.mark.parametrize("call", [call for call in CALLS.split("|") if call != "to_dict"])  # whose objects are Python's
+def test_each_allocation_of_the_core_may_fail(call: str, failing_malloc: str) -> None:
+    sweep(call, "core", LD_PRELOAD=failing_malloc)
