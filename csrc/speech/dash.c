@@ -112,7 +112,7 @@ static void add_speech(sve_speech *speech, uint32_t first, uint32_t end, sve_att
 static bool is_reply(const sve_speech *speech, const sve_stretch *stretch) {
   if (sve_speech_mark(speech, stretch->end - 1) != SVE_MARK_STOP) return false;
   bool follows = speech->reply_end == stretch->open;
-  if (sve_speech_mark(speech, stretch->open) == SVE_MARK_HYPHEN) return follows;
+  if (sve_speech_mark(speech, stretch->open) == SVE_MARK_HYPHEN) return follows || speech->hyphens;
   if (follows || speech->last.end > 0) return true;
   for (uint32_t at = stretch->first; at < stretch->end && at < stretch->first + SPEECH_LOOK; at++) {
     if (sve_speech_classes(speech, at) & SVE_IS_FIRST) return true;
@@ -176,6 +176,7 @@ void sve_speech_read_dash(sve_speech *speech, const sve_stretch *stretch) {
     return;
   }
   sve_speaker speaker = by.speaker;
+  speech->hyphens = speech->hyphens || sve_speech_mark(speech, stretch->open) == SVE_MARK_HYPHEN;
   speech->reported = sve_speech_is_present(speech, verb);
   bool put = (sve_speech_classes(speech, verb) & SVE_IS_ASK) != 0;
   for (bool more = true; more; more = find_attribution(speech, first, end, &verb, &by)) {

@@ -86,6 +86,7 @@ typedef struct sve_speech {
   uint32_t reply_end;  /* behind the last paragraph that was a reply; SVE_NONE: none yet */
   bool asked;          /* … which ended in a question */
   bool by_turns;       /* … and that follows another's at once */
+  bool hyphens;        /* a hyphen has opened a reply that a verb tells the speaker of: others open replies too */
   bool reported;       /* … `säger`, not `sade`: a reporter quotes, and what follows is by the same speaker */
   sve_status status;   /* the first failure: all that reads goes on without adding */
   sve_error *error;

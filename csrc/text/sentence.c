@@ -9,10 +9,13 @@
 #include "text/sentence_headline.h"
 #include "text/utf8.h"
 
+enum { WRAP_LEAST = 50, WRAP_MOST = 100, LINE_TOKENS = 50 }; /* of a line that a text was wrapped at: characters */
+
 typedef struct splitter {
   const char *text;
   const sve_token *tokens;
   size_t count;
+  uint32_t wrap; /* the width of the text's lines; 0: it is not wrapped; UINT32_MAX: not looked at yet */
 } splitter;
 
 static sve_char_class first_class(const splitter *split, size_t i) {
@@ -112,16 +115,61 @@ static bool is_note_mark(const splitter *split, size_t i) {
          memcmp(split->text + note.start_byte, split->text + mark.start_byte, length) == 0;
 }
 
+static bool begins_line(const splitter *split, size_t i) {
+  return i == 0 || i >= split->count || (split->tokens[i].flags & (SVE_TOKEN_AFTER_LINE | SVE_TOKEN_AFTER_BLANK)) != 0;
+}
+
+/* Characters of the line that ends before `i`; with `word`, as many as it would have had with the first word behind it.
+ */
+static uint32_t line_width(const splitter *split, size_t first, size_t i, bool word) {
+  uint32_t width = split->tokens[i - 1].span.end_cp - split->tokens[first].span.start_cp;
+  size_t last = i;
+  while (word && is_attached(split, last + 1)) last++;
+  return word ? width + 1 + split->tokens[last].span.end_cp - split->tokens[i].span.start_cp : width;
+}
+
+/* The width that the lines of the text were wrapped at; 0: they are paragraphs. It is where a line goes on in lower
+ * case since its first word had no more room above, and no line is longer than lines are wrapped at. */
+static uint32_t find_wrap(const splitter *split) {
+  uint32_t widest = 0, fullest = UINT32_MAX;
+  for (size_t first = 0, i = 1; i <= split->count; i++) {
+    if (!begins_line(split, i)) continue;
+    uint32_t width = line_width(split, first, i, false);
+    if (width > widest) widest = width;
+    bool goes_on = i < split->count && (split->tokens[i].flags & SVE_TOKEN_AFTER_BLANK) == 0 &&
+                   first_class(split, i) == SVE_CHAR_LOWER;
+    uint32_t wanted = goes_on ? line_width(split, first, i, true) : UINT32_MAX;
+    if (wanted < fullest) fullest = wanted;
+    first = i;
+  }
+  return widest >= WRAP_LEAST && widest <= WRAP_MOST && fullest != UINT32_MAX && fullest > widest ? widest : 0;
+}
+
+/* Whether the line that begins at `i` was begun only since its first word had no more room above: `… sade⏎Stoltenberg,
+ * som var⏎på väg`; not a headline above its text, nor one line for each sentence. */
+static bool is_wrapped(splitter *split, size_t i) {
+  if (split->wrap == UINT32_MAX) split->wrap = find_wrap(split);
+  if (split->wrap == 0) return false;
+  size_t first = i - 1;
+  while (!begins_line(split, first) && i - first < LINE_TOKENS) first--;
+  return begins_line(split, first) && line_width(split, first, i, true) > split->wrap;
+}
+
 /* Whether a sentence ends between the tokens before `i` and `i`, which a line break parts. */
-static bool ends_at_line(const splitter *split, size_t i) {
+static bool ends_at_line(splitter *split, size_t i) {
   const sve_token *token = &split->tokens[i];
   if (token->flags & SVE_TOKEN_AFTER_BLANK) return true;
   const sve_token *before = &split->tokens[i - 1];
   char mark = before->kind == SVE_TOKEN_PUNCTUATION ? split->text[before->span.start_byte] : '\0';
   if (mark == ',') return false;
-  if (mark == ':' || mark == ';') return true; /* items of a list: `Vi köper:⏎mjölk;⏎bröd` */
+  if (mark == ':' || mark == ';') return !is_wrapped(split, i); /* items of a list: `Vi köper:⏎mjölk;⏎bröd` */
   /* `Regeringen har⏎beslutat`; not `Vi tar med⏎a) mat` */
-  return first_class(split, i) != SVE_CHAR_LOWER || token->kind == SVE_TOKEN_NUMBER;
+  sve_char_class first = first_class(split, i);
+  if (first == SVE_CHAR_LOWER && token->kind != SVE_TOKEN_NUMBER) return false;
+  char last = split->text[token->span.end_byte - 1];
+  bool figure = token->kind == SVE_TOKEN_NUMBER && last >= '0' && last <= '9'; /* not `1.` of an item */
+  bool may_go_on = figure || first == SVE_CHAR_UPPER || first == SVE_CHAR_QUOTE || first == SVE_CHAR_OPEN;
+  return !may_go_on || !is_wrapped(split, i);
 }
 
 static bool is_word(const splitter *split, size_t i, const char *word) {
@@ -150,7 +198,7 @@ static bool closes_quotation(const splitter *split, size_t first, size_t i) {
 }
 
 /* Where the next sentence starts, if the one from `first` on ends with the token `i` and what closes it; else 0. */
-static size_t end_behind(const splitter *split, size_t first, size_t i) {
+static size_t end_behind(splitter *split, size_t first, size_t i) {
   size_t next = i + 1;
   if (next == split->count) return next;
   if (is_stop(split, i)) {
@@ -177,7 +225,7 @@ static sve_status add_sentence(const splitter *split, size_t first, size_t end, 
 
 sve_status sve_sentences_find(const sve_sentence_words *words, const char *text, const sve_token_list *tokens,
                               sve_sentence_list *out, sve_error *error) {
-  splitter split = {text, tokens->items, tokens->count};
+  splitter split = {text, tokens->items, tokens->count, UINT32_MAX};
   sve_headline headline = {words, text, tokens->items, tokens->count, {0}};
   sve_status status = SVE_OK;
   size_t first = 0;

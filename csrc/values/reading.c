@@ -7,7 +7,7 @@
 #include "text/utf8.h"
 
 bool sve_read_begins(const sve_passage *passage, uint32_t token) {
-  if (token == 0 || (passage->tokens[token].flags & (SVE_TOKEN_AFTER_LINE | SVE_TOKEN_AFTER_BLANK)) != 0) return true;
+  if (token == 0 || !sve_read_goes_on(passage, token)) return true;
   size_t length;
   const char *text = sve_passage_word(passage, token - 1, &length);
   sve_char_class class = sve_first_class(text, length);

@@ -6,10 +6,13 @@
 
 #include "names/candidate.h"
 
-/* Whether there is such a token, and no line break before it: an expression does not go on over one. */
+/* Whether there is such a token, and its sentence was begun before its line: an expression does not go on over a line
+ * break, unless the sentence does: `95⏎miljoner`; not `Sal 3⏎18 platser`. */
 static inline bool sve_read_goes_on(const sve_passage *passage, uint32_t token) {
-  return token < passage->token_count &&
-         (passage->tokens[token].flags & (SVE_TOKEN_AFTER_LINE | SVE_TOKEN_AFTER_BLANK)) == 0;
+  if (token >= passage->token_count || (passage->tokens[token].flags & SVE_TOKEN_AFTER_BLANK) != 0) return false;
+  if ((passage->tokens[token].flags & SVE_TOKEN_AFTER_LINE) == 0) return true;
+  return passage->sentence_count > 0 &&
+         passage->sentences[sve_passage_sentence_at(passage, token)].first_token != token;
 }
 
 /* Whether the token is written exactly so. */

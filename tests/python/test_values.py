@@ -168,3 +168,9 @@ class TestConvert:
     def test_what_cannot_be_converted(self, value, to):
         with pytest.raises(ValueError, match=r"unit|quantity|value"):
             units.convert(value, to=to)
+
+
+def test_an_expression_goes_on_over_a_line_break_as_its_sentence_does():
+    text = "Vinsten blev 311\nmiljoner kronor under tredje\nkvartalet.\nSal 3\n18 platser"
+    found = [(e.text, e.value) for e in svenner.analyze(text, date="2023-10-26").entities if e.value]
+    assert found == [("311\nmiljoner kronor", "311000000 SEK"), ("tredje\nkvartalet", "2023-Q3"), ("18", "18")]
