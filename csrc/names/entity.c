@@ -4,6 +4,7 @@
 #include "names/entity.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/status.h"
 #include "names/agreement.h"
@@ -13,10 +14,13 @@
 typedef struct rival {
   const sve_entity *entity;
   uint32_t first, end; /* tokens that it touches */
+  uint8_t rank;        /* the lower settles first */
   bool settled;
 } rival;
 
 typedef SVE_LIST(rival) rival_list;
+
+enum { YIELDED = 4 }; /* after all ranks of sources */
 
 static int rank_of(const sve_entity *entity) {
   switch ((sve_source)entity->source) {
@@ -41,8 +45,9 @@ static int compare_places(const void *left, const void *right) {
 }
 
 static int compare_ranks(const void *left, const void *right) {
+  int difference = ((const rival *)left)->rank - ((const rival *)right)->rank;
+  if (difference != 0) return difference;
   const sve_entity *a = ((const rival *)left)->entity, *b = ((const rival *)right)->entity;
-  if (rank_of(a) != rank_of(b)) return rank_of(a) - rank_of(b);
   uint32_t a_length = a->span.end_byte - a->span.start_byte, b_length = b->span.end_byte - b->span.start_byte;
   if (a_length != b_length) return a_length > b_length ? -1 : 1;
   if (a->score != b->score) return a->score > b->score ? -1 : 1;
@@ -56,7 +61,7 @@ static sve_status list_contenders(const sve_passage *passage, const sve_entity_l
     status = sve_stopped_in_round(passage->stop, i, error);
     const sve_entity *entity = &candidates->items[i];
     sve_token_range tokens = sve_passage_tokens_of(passage, entity->span);
-    out->items[out->count++] = (rival){entity, tokens.first, tokens.end, false};
+    out->items[out->count++] = (rival){entity, tokens.first, tokens.end, (uint8_t)rank_of(entity), false};
   }
   return status;
 }
@@ -85,6 +90,27 @@ static sve_status order_by_token(const sve_passage *passage, rival_list *contend
   return SVE_OK;
 }
 
+/* Up to three digits, and no unit; more are a year (`flyttade till Lund 1997`). */
+static bool is_short_number(const rival *contender) {
+  const sve_entity *entity = contender->entity;
+  return entity->source == SVE_FROM_RULE && entity->label == SVE_LABEL_MSR && contender->end == contender->first + 1 &&
+         entity->span.end_byte - entity->span.start_byte <= 3 &&
+         memchr(entity->value.bytes, ' ', entity->value.length) == NULL;
+}
+
+/* A short number is the name's where a name of the model goes on over it: `Kanal 5`, `Storgatan 14`; not in `Volvo
+ * sålde 40 bilar`. The rivals are in the order of their first tokens, and names of the model do not overlap. */
+static void yield_numbers(rival *rivals, size_t count) {
+  uint32_t name_end = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (rivals[i].entity->source == SVE_FROM_MODEL) {
+      name_end = rivals[i].end;
+    } else if (rivals[i].first < name_end && is_short_number(&rivals[i])) {
+      rivals[i].rank = YIELDED;
+    }
+  }
+}
+
 /* The best first, each where no better one stands; then in text order again. */
 static void settle_rivals(rival *rivals, size_t count, uint8_t *cover) {
   qsort(rivals, count, sizeof *rivals, compare_ranks);
@@ -110,6 +136,7 @@ static sve_status settle_places(const sve_passage *passage, rival_list *contende
     for (end = first; end < contenders->count && items[end].first < end_token; end++) {
       if (items[end].end > end_token) end_token = items[end].end;
     }
+    yield_numbers(items + first, end - first);
     settle_rivals(items + first, end - first, cover);
   }
   return SVE_OK;

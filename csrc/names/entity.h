@@ -2,8 +2,9 @@
  *
  * The names among the candidates are first made to agree over the document (names/agreement.h) and looked for inside
  * compounds (names/mention.h). Then a matcher overrules a rule, a rule (time, measure) the model, the model the
- * lexicon; among equals the longer wins. A loser that lies inside the winner and is a reading of its own (`USA` in
- * `USA:s utrikesdepartement`) is kept as nested. Norms are given last (names/norm.h).
+ * lexicon; among equals the longer wins. A short number yields to the name that goes on over it (`Kanal 5`). A loser
+ * that lies inside the winner and is a reading of its own (`USA` in `USA:s utrikesdepartement`) is kept as nested.
+ * Norms are given last (names/norm.h).
  */
 #ifndef SVE_NAMES_ENTITY_H
 #define SVE_NAMES_ENTITY_H

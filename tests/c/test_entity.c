@@ -72,6 +72,37 @@ static void check(const char *source, const char *wanted) {
   clear(&text);
 }
 
+/* `source` has one name, whose last token a rule has found to be a number of this value. */
+static void check_number(const char *source, const char *value, const char *wanted) {
+  settled text = {0};
+  sve_error error = {0};
+  text.answer.strings = &text.strings;
+  CHECK_INT(reading_make(&text.reading, WORDS, sizeof WORDS / sizeof *WORDS, source, &error), SVE_OK);
+  sve_entity_list *candidates = &text.reading.source.entities.list;
+  const sve_passage *passage = &text.reading.passage;
+  candidates->items[0].source = SVE_FROM_MODEL;
+  uint32_t last = sve_passage_token_at(passage, candidates->items[0].span.end_byte - 1);
+  CHECK_INT(SVE_LIST_RESERVE(candidates, 1, &error), SVE_OK);
+  sve_entity *number = &candidates->items[candidates->count++];
+  *number = sve_entity_of_tokens(passage, last, last + 1, SVE_LABEL_MSR, SVE_FROM_RULE);
+  number->norm = number->value = (sve_string){value, strlen(value)};
+  CHECK_INT(
+      sve_entities_settle(&text.reading.source.lexicon, passage, &text.reading.source.entities, &text.answer, &error),
+      SVE_OK);
+  sve_byte_list got = {0};
+  for (size_t i = 0; i < text.answer.list.count; i++) put_entity(&got, &text.answer.list.items[i]);
+  CHECK_STRING(got.items, got.count, wanted);
+  sve_free(got.items);
+  clear(&text);
+}
+
+static void a_short_number_is_its_names(void) {
+  check_number("[ORG Kanal 5] sänder", "5", "ORG Kanal 5");
+  check_number("på [LOC Storgatan 14] i dag", "14", "LOC Storgatan 14");
+  check_number("i [LOC Malmö 1997] var det", "1997", "MSR 1997"); /* a year */
+  check_number("från [LOC Malmö 5%] av", "5 %", "MSR 5 %");
+}
+
 static void norms_have_no_genitive(void) {
   check("[LOC Ukrainas] framtid", "LOC Ukraina");
   check("[LOC USA:s] chef och [PER Marx'] bok", "LOC USA, PER Marx");
@@ -159,6 +190,7 @@ int main(void) {
   RUN(names_are_found_in_compounds);
   RUN(names_agree_over_the_text);
   RUN(the_surer_source_wins_and_then_the_longer);
+  RUN(a_short_number_is_its_names);
   RUN(failed_allocations_are_told);
   return test_end();
 }
