@@ -108,12 +108,18 @@ static void add_speech(sve_speech *speech, uint32_t first, uint32_t end, sve_att
   sve_speech_add(speech, SVE_QUOTE_DIRECT, first, end, by.speaker, by.source, by.end);
 }
 
+/* Whether what ends before `end` is a question. */
+static bool is_question(const sve_speech *speech, uint32_t end) {
+  return end > 0 && speech->passage->text[speech->passage->tokens[end - 1].span.start_byte] == '?';
+}
+
 /* Whether a paragraph that nobody is named for is a reply and no item of a list. */
 static bool is_reply(const sve_speech *speech, const sve_stretch *stretch) {
   if (sve_speech_mark(speech, stretch->end - 1) != SVE_MARK_STOP) return false;
   bool follows = speech->reply_end == stretch->open;
+  bool answers = stretch->open > 0 && is_question(speech, stretch->open); /* `Blir det varmt?⏎– Ja.` */
   if (sve_speech_mark(speech, stretch->open) == SVE_MARK_HYPHEN) return follows || speech->hyphens;
-  if (follows || speech->last.end > 0) return true;
+  if (follows || answers || speech->last.end > 0) return true;
   for (uint32_t at = stretch->first; at < stretch->end && at < stretch->first + SPEECH_LOOK; at++) {
     if (sve_speech_classes(speech, at) & SVE_IS_FIRST) return true;
     sve_mark mark = sve_speech_mark(speech, at);
@@ -122,9 +128,19 @@ static bool is_reply(const sve_speech *speech, const sve_stretch *stretch) {
   return false;
 }
 
-/* Whether what ends before `end` is a question. */
-static bool is_question(const sve_speech *speech, uint32_t end) {
-  return end > 0 && speech->passage->text[speech->passage->tokens[end - 1].span.start_byte] == '?';
+/* The one person that the text has named before `end`: who answers where nobody has spoken yet: `Tre frågor till Eva
+ * Lo.⏎Blir det varmt?⏎– Ja.` */
+static sve_speaker find_only_person(sve_speech *speech, uint32_t end) {
+  for (uint32_t after; speech->named_end < end; speech->named_end = after) {
+    after = speech->named_end + 1;
+    const sve_entity *entity = sve_speech_entity(speech, speech->named_end, &after);
+    if (entity == NULL || !sve_speech_is_person(entity)) continue;
+    bool other = speech->named.end > 0 && speech->named.cluster != entity->cluster;
+    if (other) speech->named_end = speech->count;
+    speech->named = other ? SVE_NOBODY : (sve_speaker){speech->named_end, after, entity->cluster, entity->label};
+    if (other) break;
+  }
+  return speech->named;
 }
 
 /* Whose turn it is: of the other, where two have been speaking by turns or a question is put; else the last speaker's.
@@ -137,7 +153,8 @@ static sve_speaker find_turn(sve_speech *speech, const sve_stretch *stretch) {
     return speech->asked || turns ? speech->other : speech->last;
   }
   sve_speaker told = sve_attribution_by_narration(speech, stretch->open);
-  return told.end > 0 ? told : speech->last;
+  if (told.end > 0 || speech->last.end > 0) return told.end > 0 ? told : speech->last;
+  return is_question(speech, stretch->open) ? find_only_person(speech, stretch->open) : SVE_NOBODY;
 }
 
 static bool same_speaker(sve_speaker a, sve_speaker b) {

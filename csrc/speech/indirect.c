@@ -29,12 +29,13 @@ static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
     uint32_t classes = sve_speech_classes(speech, at);
     bool subject = speech->entity_at[at] != SVE_NONE || (classes & (SVE_IS_ADVERB | SVE_IS_HE | SVE_IS_SHE)) ||
                    sve_speech_is_definite(speech, at);
-    if (classes & SVE_IS_NEGATION) return false;
+    bool belongs = sve_speech_is_particle(speech, verb, at); /* `utesluter inte att` */
+    if ((classes & SVE_IS_NEGATION) && !belongs) return false;
     apart = apart || ((classes & SVE_IS_PREPOSITION) && !(classes & SVE_IS_FOR));
     if (before & SVE_IS_FOR && at + 1 < att && !subject && !apart) return false;
     if (at == verb + 1 && classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER)) return false; /* `säger sig` */
     if (classes & (SVE_IS_AUXILIARY | SVE_IS_NO_CLAUSE)) return false; /* `den uttalade avsikten är att` */
-    particle = particle || sve_speech_is_particle(speech, verb, at);
+    particle = particle || belongs;
     noun = noun || !(subject || classes != 0);
   }
   bool comma = sve_speech_mark(speech, att - 1) == SVE_MARK_COMMA;

@@ -161,6 +161,7 @@ sve_status sve_quotes_find(const sve_lexicon *lexicon, const sve_speech_words *w
                        .last = SVE_NOBODY,
                        .other = SVE_NOBODY,
                        .asker = SVE_NOBODY,
+                       .named = SVE_NOBODY,
                        .reply_end = SVE_NONE,
                        .error = error};
   if (passage->sentence_count == 0 || !may_quote(&speech)) return SVE_OK;

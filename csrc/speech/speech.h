@@ -80,7 +80,9 @@ typedef struct sve_speech {
   sve_byte_list folded;
   /* The last speaker, and the last one before that was another: for turns without a verb. */
   sve_speaker last, other;
-  sve_speaker asker;   /* who has put a question by a verb of asking in these turns */
+  sve_speaker asker; /* who has put a question by a verb of asking in these turns */
+  sve_speaker named; /* the only person named before named_end; nobody where there are several */
+  uint32_t named_end;
   uint32_t last_token; /* behind the last words that told who speaks */
   uint32_t last_end;   /* behind the last token of what they said */
   uint32_t reply_end;  /* behind the last paragraph that was a reply; SVE_NONE: none yet */

@@ -228,7 +228,8 @@ static bool counts(const unit_reader *reader, const sve_number *number) {
       return false;
     case SVE_NUMBER_RANGE: /* `2–3 gånger`; not `2–3 mot Brynäs`, nor `3–1` */
       return number->digits < number->high && !is_of_score(reader->passage, number->end_token) &&
-             (number->modifier != 0 || sve_read_is_lower(reader->passage, number->end_token));
+             (number->modifier != 0 || number->end_token - number->first_token > 1 || /* `6–8 miljoner` */
+              sve_read_is_lower(reader->passage, number->end_token));
     case SVE_NUMBER_FRACTION: /* not `24/7` */
       if (number->figure && number->digits >= (int64_t)number->divisor && number->decimals == 0) return false;
       break;

@@ -6,6 +6,8 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
+enum { FILLS_BACK = 3 };
+
 bool sve_read_begins(const sve_passage *passage, uint32_t token) {
   if (token == 0 || !sve_read_goes_on(passage, token)) return true;
   size_t length;
@@ -57,7 +59,8 @@ static bool is_somebody(const sve_passage *passage, uint32_t token) {
 
 bool sve_read_is_age(const sve_passage *passage, uint32_t first, uint32_t end) {
   static const char *const between[] = {"på", "av", "mellan"};
-  static const char *const ages[] = {"ålder", "åldern", "åldrar", "åldrarna"};
+  static const char *const ages[] = {"ålder",       "åldern",      "åldrar",        "åldrarna",
+                                     "åldersgräns", "Åldersgräns", "åldersgränsen", "Åldersgränsen"};
   static const char *const limits[] = {"på", "över", "under", "mellan", "från"};
   static const char *const units[] = {"år", "månader"};
   if (first == 0) return false;
@@ -70,8 +73,13 @@ bool sve_read_is_age(const sve_passage *passage, uint32_t first, uint32_t end) {
   if (age > 0 && is_any(passage, age, between, sizeof between / sizeof *between)) age--;
   if (is_any(passage, age, ages, sizeof ages / sizeof *ages)) return true;
   size_t length;
-  const char *text = sve_passage_word(passage, first - 1, &length);
-  if (length >= 4 && memcmp(text, "fyll", 4) == 0) return true;
+  const char *text;
+  for (uint32_t back = 1; back <= FILLS_BACK && back <= first; back++) { /* `fyller 50 år`, `fyllde staden 700 år` */
+    text = sve_passage_word(passage, first - back, &length);
+    if (length >= 4 && memcmp(text, "fyll", 4) == 0) return true;
+    if (passage->tokens[first - back].kind != SVE_TOKEN_WORD) break;
+  }
+  text = sve_passage_word(passage, first - 1, &length);
   bool listed = first >= 2 && text[0] == ',' && passage->words[first - 2].letters == SVE_CASE_CAPITAL;
   return listed && (!sve_read_goes_on(passage, end) || passage->tokens[end].kind == SVE_TOKEN_PUNCTUATION);
 }

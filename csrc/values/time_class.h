@@ -40,7 +40,8 @@ typedef enum sve_time_class { /* those that the core itself gives or asks for; t
                               SVE_CLASS_UNIT_IN,      /* `tvåårsperiod` */
                               SVE_CLASS_DECADE_IN,    /* `1990-talsmusik` */
                               SVE_CLASS_CENTURY_IN,
-                              SVE_CLASS_PAST, /* verbs that tell the tense */
+                              SVE_CLASS_EARLY_YEAR, /* `950`, behind `år` only */
+                              SVE_CLASS_PAST,       /* verbs that tell the tense */
                               SVE_CLASS_FUTURE,
                               SVE_CLASS_FUNCTION, /* no amount is counted in it */
                               SVE_CLASS_CUE,      /* a year follows */

@@ -43,6 +43,7 @@ static void read_one(shape_list *list, const sve_figure *figure) {
   if (figure->digits[0] <= 2 && value <= 24) add(list, SVE_CLASS_HOUR, value);
   if (figure->digits[0] <= 2 && is_between(value, 1, 53)) add(list, SVE_CLASS_WEEK, value);
   if (is_year(figure, 0)) add(list, SVE_CLASS_YEAR, value);
+  if (figure->digits[0] == 3 && value >= 100) add(list, SVE_CLASS_EARLY_YEAR, value);
   bool packed = figure->digits[0] == 8 && is_between(value / 10000, 1900, 2099) &&
                 is_between(value / 100 % 100, 1, 12) && is_between(value % 100, 1, 31);
   if (packed) add(list, SVE_CLASS_DATE, value);
@@ -240,6 +241,10 @@ size_t sve_shapes_read(const sve_time_rules *rules, const char *text, size_t len
   size_t tail_length = length - figure.tail;
   if (tail_length > 0) {
     if (figure.count == 3) read_datetime(&list, &figure, tail, tail_length);
+    int hour, minute;
+    if (figure.count == 2 && is_tail(tail, tail_length, "-tiden") && sve_figure_clock(&figure, 0, &hour, &minute)) {
+      add(&list, SVE_CLASS_COLONCLOCK, hour * 60 + minute); /* `03.40-tiden` */
+    }
     if (figure.count != 1) return list.count;
     if (is_tail(tail, tail_length, ".")) { /* `16. nov.` */
       if (is_day(&figure, 0)) add(&list, SVE_CLASS_DAY, figure.value[0]);

@@ -20,7 +20,7 @@ from svenner import _core
 FIGURE_CLASSES = (
     "number one ordinal day dayword hour hourword few week year date daymonth clock colonclock about_hour decade century "
     "yearrange yearslash dayrange hourrange weekrange clockrange daymonthrange datetime daterange "
-    "some_decade some_century year_short weekday_in unit_in decade_in century_in"
+    "some_decade some_century year_short weekday_in unit_in decade_in century_in early_year"
 ).split()
 # Classes of words that the core asks for.
 ASKED_CLASSES = "past future function cue month month_short often price unit age_in weekday_s weekday weekday_short weekdays".split()
