@@ -90,7 +90,7 @@ static void check_sections(const sve_data *data) {
   size_t length;
   const char *one = sve_data_get(data, TAG_ONE, &length);
   CHECK_STRING(one, length, "ett");
-  CHECK_INT((uintptr_t)one % 64, 0);
+  CHECK_INT((uintptr_t)one % _Alignof(max_align_t), 0);
   CHECK(sve_data_get(data, TAG_TWO, &length) != NULL);
   CHECK_INT(length, 0);
   CHECK(sve_data_get(data, SVE_TAG('N', 'O', 'N', 'E'), &length) == NULL);
