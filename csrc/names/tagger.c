@@ -1,5 +1,7 @@
-/* Weighing and decoding. Invariants: all of decoding is in whole steps of a weight, so that every machine finds the
- * same names; a window is decoded as a sequence of its own, as it was trained.
+/* Weighing and decoding. A window is a sequence of its own, as it was trained; of all readings of it the probability
+ * of each name is summed up, and those names are chosen that are likely enough, and not only part of the likeliest
+ * reading. Invariant: time is linear in the window's length, since of names as likely as LEAST two at the most share a
+ * token.
  */
 #include "names/tagger.h"
 
@@ -16,8 +18,11 @@ enum {
   BUCKET_BYTES = 64,
   BUCKET_ROWS = 7,
   TRANSITIONS_BYTES = 4 + 2 * TAGS * TAGS + 2,
-  FORBIDDEN = -1000000
+  NO_NAME = UINT8_MAX
 };
+
+/* What a name's probability must exceed: F1 is best where a name is taken that is more likely right than half of F1. */
+static const float LEAST = 0.37f;
 
 /* These keep the sums above zero, and numbers, whatever the weights are. */
 static const float LEAST_ODDS = 1e-25f;
@@ -27,24 +32,27 @@ struct sve_tagger {
   const uint8_t *buckets;
   uint32_t bucket_count;
   float step;
-  int32_t transitions[TAGS][TAGS];
   float odds[TAGS][TAGS]; /* exp of the transitions; 0 where forbidden */
   sve_string labels[SVE_TAGGER_LABELS];
   size_t label_count;
 };
 
+/* A token, and the best choice of names before it, which ends by a name or by a token in none. */
 typedef struct column {
   int32_t scores[TAGS];
-  uint8_t from[TAGS]; /* best tag before */
-  uint8_t tag;
   float odds[TAGS], forward[TAGS], backward[TAGS], scale;
+  float gain;        /* the choice's probabilities above LEAST, summed up */
+  uint32_t from;     /* where its last name, or token, begins */
+  uint8_t label;     /* of that name; NO_NAME */
+  float probability; /* of that name */
+  uint32_t next;     /* on the way of the best choice of all: where the name, or token, that begins here ends */
 } column;
 
 typedef struct window {
   const sve_tagger *tagger;
   sve_views views;
   sve_feature_set features;
-  SVE_LIST(column) cells; /* of the window */
+  SVE_LIST(column) cells; /* of the window, and one more for its end */
 } window;
 
 static unsigned begin_tag(unsigned label) {
@@ -78,7 +86,6 @@ static sve_status read_transitions(sve_tagger *tagger, const char *bytes, sve_er
       memcpy(&weight, bytes + 4 + 2 * (from * TAGS + to), sizeof weight);
       bool goes_on = to > 0 && !is_begin(to);
       bool forbidden = to > 2 * tagger->label_count || (goes_on && from != to && from + 1 != to);
-      tagger->transitions[from][to] = forbidden ? FORBIDDEN : weight;
       tagger->odds[from][to] = forbidden ? 0 : expf(fmaxf(-MOST, fminf((float)weight * tagger->step, MOST)));
     }
   }
@@ -153,7 +160,7 @@ static void add_scores(const sve_tagger *tagger, const sve_feature_set *features
 
 static sve_status score_window(window *decoder, uint32_t first, uint32_t end, sve_error *error) {
   decoder->cells.count = 0;
-  sve_status status = SVE_LIST_RESERVE(&decoder->cells, end - first, error);
+  sve_status status = SVE_LIST_RESERVE(&decoder->cells, end - first + 1, error);
   for (uint32_t i = first; i < end && status == SVE_OK; i++) {
     column *cell = &decoder->cells.items[decoder->cells.count++];
     memset(cell->scores, 0, sizeof cell->scores);
@@ -161,41 +168,6 @@ static sve_status score_window(window *decoder, uint32_t first, uint32_t end, sv
     add_scores(decoder->tagger, &decoder->features, cell->scores);
   }
   return status;
-}
-
-/* The best tags of the window (Viterbi); true where any is a name's. */
-static bool decode_window(window *decoder) {
-  const sve_tagger *tagger = decoder->tagger;
-  column *cells = decoder->cells.items;
-  size_t count = decoder->cells.count;
-  unsigned tags = 1 + 2 * (unsigned)tagger->label_count;
-  int32_t best[TAGS], next[TAGS];
-  for (unsigned tag = 0; tag < tags; tag++) {
-    best[tag] = tag > 0 && !is_begin(tag) ? FORBIDDEN : cells[0].scores[tag];
-  }
-  for (size_t i = 1; i < count; i++) {
-    /* Keeps scores small however long the window is. */
-    int32_t base = best[0];
-    for (unsigned to = 0; to < tags; to++) {
-      unsigned from = 0;
-      for (unsigned tag = 1; tag < tags; tag++) {
-        if (best[tag] + tagger->transitions[tag][to] > best[from] + tagger->transitions[from][to]) from = tag;
-      }
-      cells[i].from[to] = (uint8_t)from;
-      next[to] = best[from] + tagger->transitions[from][to] + cells[i].scores[to] - base;
-      if (next[to] < FORBIDDEN) next[to] = FORBIDDEN;
-    }
-    memcpy(best, next, sizeof best);
-  }
-  unsigned tag = 0;
-  for (unsigned other = 1; other < tags; other++) tag = best[other] > best[tag] ? other : tag;
-  bool named = false;
-  for (size_t i = count; i-- > 0;) {
-    cells[i].tag = (uint8_t)tag;
-    named |= tag != 0;
-    tag = cells[i].from[tag];
-  }
-  return named;
 }
 
 /* Forward and backward sums over all taggings of the window, each cell's scaled to a sum of one. */
@@ -230,41 +202,71 @@ static void sum_window(window *decoder) {
   }
 }
 
-/* The probability of exactly this name among all taggings. */
-static float probability(const window *decoder, size_t first, size_t end, unsigned label) {
+/* The share of taggings in which the name that has held on to the token before `end` ends there. */
+static float share_ending(const window *decoder, size_t end, unsigned tag) {
   const sve_tagger *tagger = decoder->tagger;
-  const column *cells = decoder->cells.items;
+  if (end == decoder->cells.count) return 1;
+  const column *cell = &decoder->cells.items[end];
+  unsigned inside = is_begin(tag) ? tag + 1 : tag;
+  float sum = 0;
+  for (unsigned to = 0; to < 1 + 2 * tagger->label_count; to++) {
+    if (to != inside) sum += tagger->odds[tag][to] * cell->odds[to] * cell->backward[to];
+  }
+  return sum / cell->scale;
+}
+
+/* Takes up all names that begin at a token and are likely enough. Weights that nobody trained may leave no number. */
+static void weigh_names(window *decoder, size_t first, unsigned label) {
+  column *cells = decoder->cells.items;
+  size_t count = decoder->cells.count;
   unsigned tag = begin_tag(label), inside = tag + 1;
-  float product = cells[first].forward[tag];
-  for (size_t i = first + 1; i < end; i++) {
-    product *= tagger->odds[tag][inside] * cells[i].odds[inside] / cells[i].scale;
+  float reach = cells[first].forward[tag];
+  for (size_t end = first + 1; end <= count; end++) {
+    /* As likely is it that a name begins at `first` and ends here or later. */
+    if (!(reach * cells[end - 1].backward[tag] >= LEAST)) return;
+    float probability = reach * share_ending(decoder, end, tag);
+    float gain = cells[first].gain + probability - LEAST;
+    if (probability > LEAST && gain > cells[end].gain) {
+      cells[end].gain = gain;
+      cells[end].from = (uint32_t)first;
+      cells[end].label = (uint8_t)label;
+      cells[end].probability = probability < 1 ? probability : 1;
+    }
+    if (end == count) return;
+    reach *= decoder->tagger->odds[tag][inside] * cells[end].odds[inside] / cells[end].scale;
     tag = inside;
   }
-  if (end < decoder->cells.count) {
-    float rest = 0;
-    for (unsigned to = 0; to < 1 + 2 * tagger->label_count; to++) {
-      if (to != inside) rest += tagger->odds[tag][to] * cells[end].odds[to] * cells[end].backward[to];
+}
+
+/* Of all sets of names that do not overlap, the one whose probabilities exceed LEAST most; true where it has any. */
+static bool choose_names(window *decoder) {
+  column *cells = decoder->cells.items;
+  size_t count = decoder->cells.count;
+  for (size_t i = 0; i <= count; i++) cells[i].gain = -1;
+  cells[0].gain = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (cells[i].gain >= cells[i + 1].gain) {
+      cells[i + 1].gain = cells[i].gain;
+      cells[i + 1].from = (uint32_t)i;
+      cells[i + 1].label = NO_NAME;
     }
-    product *= rest / cells[end].scale;
+    for (unsigned label = 0; label < decoder->tagger->label_count; label++) weigh_names(decoder, i, label);
   }
-  if (product >= 1) return 1;
-  return product >= 0 ? product : 0; /* weights that nobody trained may leave no number */
+  for (size_t end = count; end > 0; end = cells[end].from) cells[cells[end].from].next = (uint32_t)end;
+  return cells[count].gain > 0;
 }
 
 static sve_status add_names(const window *decoder, const uint16_t *labels, uint32_t first, sve_entity_list *out,
                             sve_error *error) {
   const column *cells = decoder->cells.items;
-  size_t count = decoder->cells.count;
-  for (size_t i = 0; i < count; i++) {
-    if (!is_begin(cells[i].tag)) continue;
-    size_t end = i + 1;
-    while (end < count && cells[end].tag == cells[i].tag + 1) end++;
+  for (uint32_t at = 0, end; at < decoder->cells.count; at = end) {
+    end = cells[at].next;
+    if (cells[end].label == NO_NAME) continue;
     sve_status status = SVE_LIST_RESERVE(out, 1, error);
     if (status != SVE_OK) return status;
-    unsigned label = (cells[i].tag - 1u) / 2;
-    sve_entity entity = sve_entity_of_tokens(decoder->views.passage, first + (uint32_t)i, first + (uint32_t)end,
-                                             labels[label], SVE_FROM_MODEL);
-    entity.score = probability(decoder, i, end, label);
+    sve_entity entity =
+        sve_entity_of_tokens(decoder->views.passage, first + at, first + end, labels[cells[end].label], SVE_FROM_MODEL);
+    entity.score = cells[end].probability;
     out->items[out->count++] = entity;
   }
   return SVE_OK;
@@ -283,8 +285,8 @@ sve_status sve_tagger_find(const sve_tagger *tagger, const uint16_t labels[SVE_T
     if (status != SVE_OK || first == SVE_NONE) break;
     status = score_window(&decoder, first, end, error);
     if (status != SVE_OK) break;
-    if (!decode_window(&decoder)) continue;
     sum_window(&decoder);
+    if (!choose_names(&decoder)) continue;
     status = add_names(&decoder, labels, first, out, error);
     if (status != SVE_OK) break;
   }

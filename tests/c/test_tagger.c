@@ -118,6 +118,34 @@ static void windows_begin_where_names_may(void) {
   check_windows("", "");
 }
 
+/* The likeliest reading is `Jens Ek` (PER, 0.34), and yet `Ek` (LOC) is in more of them (0.44), with `Jens` or without.
+ */
+static void a_name_of_many_readings_beats_the_likeliest_reading(void) {
+  static const char source[] = "nu vill Jens Ek mer";
+  uint64_t features[] = {feature_of(source, 2, "the word"), feature_of(source, 3, "the word"),
+                         feature_of(source, 4, "the word")};
+  static const int8_t weights[][TAGS] = {
+      {2, 0, -100, -100, -100, -100, -100}, {0, 0, 23, 0, 0, 18, 0}, {100, 0, 0, 0, 0, 0, 0}};
+  sve_data *model = NULL;
+  sve_tagger *tagger = NULL;
+  reading text = {0};
+  sve_entity_list found = {0};
+  CHECK_INT(make_model(features, weights, 3, &model, NULL), SVE_OK);
+  CHECK_INT(sve_tagger_open(model, &tagger, NULL), SVE_OK);
+  CHECK_INT(read(&text, source, NULL), SVE_OK);
+  CHECK_INT(sve_tagger_find(tagger, LABELS, &text.source.lexicon, &text.passage, &found, NULL), SVE_OK);
+  if (CHECK_INT(found.count, 1)) {
+    CHECK_INT(found.items[0].span.start_byte, 13);
+    CHECK_INT(found.items[0].span.end_byte, 15);
+    CHECK_INT(found.items[0].label, SVE_LABEL_LOC);
+    CHECK(found.items[0].score > 0.4f && found.items[0].score < 0.5f);
+  }
+  sve_free(found.items);
+  reading_clear(&text);
+  sve_tagger_free(tagger);
+  sve_data_free(model);
+}
+
 static void the_model_says_what_is_a_name(void) {
   uint64_t features[] = {feature_of("nu vill Jens Ek mer", 2, "the word"),
                          feature_of("nu vill Jens Ek mer", 3, "the word")};
@@ -256,6 +284,7 @@ static void failed_allocations_are_told(void) {
 int main(void) {
   RUN(windows_begin_where_names_may);
   RUN(the_model_says_what_is_a_name);
+  RUN(a_name_of_many_readings_beats_the_likeliest_reading);
   RUN(a_name_never_begins_inside);
   RUN(the_lexicon_alone_knows_some_names);
   RUN(other_files_are_no_models);
