@@ -8,7 +8,12 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
-enum { SHORTEST = 5, SHORTEST_HEAD = 2, LONGEST_PLACE_ACRONYM = 3, LABELS = 3 };
+enum {
+  SHORTEST = 5,
+  SHORTEST_HEAD = 2,
+  LABELS = 3,
+  COUNTRY = 118 /* level of place: no town has so many inhabitants */
+};
 
 typedef struct named_word {
   uint64_t folded; /* 0: free */
@@ -90,8 +95,8 @@ static sve_status add_mention(const head_names *names, const sve_passage *passag
   if (status != SVE_OK) return status;
   uint64_t head = sve_hash(folded->items, folded->count);
   uint32_t label = label_of(names, head, is_acronym(names, (sve_string){text, split.name_bytes}));
-  /* A long head in capitals is an acronym, whatever place is called so: `PISA-rapporten`, but `USA-besöket`. */
-  bool acronym = word->letters != SVE_CASE_CAPITAL && split.name_bytes > LONGEST_PLACE_ACRONYM;
+  /* A head in capitals is an acronym, whatever town is called so: `PISA-rapporten`, `OS-guld`, but `USA-besöket`. */
+  bool acronym = word->letters != SVE_CASE_CAPITAL && sve_lexicon_find(names->lexicon, head).place < COUNTRY;
   if (label == SVE_NONE || (acronym && label == SVE_LABEL_LOC && find_word(names, head)->folded != head)) return SVE_OK;
   sve_entity entity = sve_entity_of_tokens(passage, token, token + 1, label, SVE_FROM_LEXICON);
   entity.span.end_byte = span.start_byte + split.name_bytes;

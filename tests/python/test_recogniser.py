@@ -84,6 +84,11 @@ def test_an_acronym_is_found_inside_compounds_though_a_word_is_spelt_so():
     assert [(e.text, e.label) for e in doc.entities if e.compound] == [("EU", "ORG"), ("LO", "ORG")]
 
 
+def test_an_acronym_that_a_village_is_spelt_as_is_no_place_inside_compounds():
+    doc = svenner.analyze("Efter USA-besöket tog hon OS-guld.")
+    assert [(e.text, e.label) for e in doc.entities if e.compound] == [("USA", "LOC")]
+
+
 def test_the_owner_of_an_organisation_is_a_reading_of_its_own():
     (entity,) = svenner.analyze("Det meddelar USA:s utrikesdepartement.").entities
     assert (entity.text, entity.label) == ("USA:s utrikesdepartement", "ORG")
