@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "training" / "patterns.txt"
-SENTENCES = 1400
+SENTENCES = 1900
 
 # A common noun in the definite form before a name is no part of it, first in a sentence neither.
 COMPANY_NOUNS = """verkstadsbolaget analyshuset teknikbolaget möbelkedjan klädkedjan spelbolaget fastighetsbolaget rederiet
@@ -40,6 +40,19 @@ fotbollsmatchen vårdkön barnkalaset älgjakten tågresan löneförhandlingen s
 grannfejden skattesänkningen cykelstölden konsertbesökarna bostadskrisen fiskebåten elstängslet jultomten skidspåret
 havsbottnen kräftskivan motionsloppet pensionärerna nattbussen fritidsgården regnskogen klimatmötet torghandeln ungdomarna
 valrörelsen vikarierna värmeböljan översvämningen återvinningen åskvädret ödehuset""".split()
+PARTIES = "S M SD C V KD L MP FP SD MP KD FP SD MP s m c v sd kd fp mp".split()
+PAPER_PARTS = "Norr Väster Öster Söder Sjö Dala Bygde Fjäll Kust Skogs Ljusne Helge Näs Ås Tiveds Klar Viske".split()
+PAPER_LAST = "posten bladet kuriren tidningen".split()
+PAPER_WORDS = ["Allehanda", "Dagblad", "Tidning", "Nyheter", "Folkblad"]
+MATCHES = "OS VM EM SM NM DM JVM JSM OS VM EM SM".split()
+MEDALS = "guld silver brons medalj final rekord debut".split()
+# Of persons only: their names are ordinary words too.
+IS = """är sjuk|är ledsen|är hemma i dag|mår bättre|är trött|är arg på oss|kommer hem i morgon|har semester|har feber|fyller år|är gift
+är min kusin|är läkare|tycker inte om fisk|vill inte följa med|är förkyld|låter glad|är duktig på matte|ska sluta röka|är pensionär""".replace(
+    "\n", "|"
+).split("|")
+STORMS = "stormen orkanen ovädret cyklonen lågtrycket vinterstormen".split()
+SHIPS = "fartyget färjan skonaren ubåten tankbåten isbrytaren barken".split()
 TITLES = "Dr. dr dr. Prof. prof. Hr hr Fru fru Herr herr doktor kapten syster farbror tant".split()
 
 PATTERNS = """
@@ -101,6 +114,29 @@ De bor vid [[LOC|S:t {GIVEN:s}plan]] och [[LOC|S:t {GIVEN:s}gatan]].
 Kyrkan [[LOC|S:ta {GIVEN}]] och [[LOC|S:t {GIVEN:s} kyrka]] renoveras.
 [[ORG|{TOWN:s} tingsrätt]] dömer mannen till fängelse.
 [[ORG|{TOWN:s} universitet]] söker en ny rektor, {said} [[PER|{PERSON}]].
+[[ORG|{TOWN}]]–[[ORG|{TOWN}]] {SCORE}
+[[ORG|{TOWN}]] – [[ORG|{TEAM}]] {SCORE} ({SCORE})
+[[ORG|{TEAM}]]–[[ORG|{TOWN}]] {SCORE}.
+[[ORG|{TOWN}]]–[[ORG|{TEAM}]] {SCORE}, [[ORG|{TEAM}]]–[[ORG|{TOWN}]] {SCORE}, [[ORG|{TOWN}]]–[[ORG|{TOWN}]] {SCORE}.
+[[LOC|{COUNTRY}]]–[[LOC|{COUNTRY}]] {SCORE}
+[[PER|{PERSON}]] ({PARTY}) {said} nej till förslaget.
+Det {said} [[PER|{PERSON}]] ({PARTY}), ordförande i nämnden.
+[[PER|{PERSON}]] ({PARTY}), [[PER|{PERSON}]] ({PARTY}) och [[PER|{PERSON}]] ({PARTY}) reserverade sig.
+Det anser [[PER|{PERSON}]] ({PARTY}).
+{Personnoun} [[PER|{PERSON}]] ({PARTY}) och oppositionsrådet [[PER|{PERSON}]] ({PARTY}) är överens.
+– Vi hade tur, {said} [[PER|{SURNAME}]] till [[ORG|{PAPER}]].
+Det {said} [[PER|{PERSON}]] i [[ORG|{PAPER}]].
+Det uppger [[ORG|{PAPER}]] och [[ORG|{PAPER}]].
+Enligt [[ORG|{PAPER}]] är [[PER|{PERSON}]] ({PARTY}) inte med i gruppen.
+{Storm} {GIVEN} drog in över [[LOC|{PLACE}]] på {NUMBER} timmar.
+Efter {storm} {GIVEN} saknade {NUMBER} hushåll i [[LOC|{PLACE}]] ström.
+{Ship} {GIVEN} ligger i hamnen i [[LOC|{PLACE}]].
+[[PER|{WORD}]] {is}.
+[[PER|{WORD}]] {is}, {said} [[PER|{WORD}]].
+I går ringde [[PER|{WORD}]] och sa att [[PER|{GIVEN}]] {is}.
+Per {unit} blir det {NUMBER} kronor.
+Hon tog {MATCH}-{medal} i [[LOC|{PLACE}]].
+{MATCH}-{medal} i [[LOC|{PLACE}]] gjorde [[PER|{SURNAME}]] känd.
 Bolaget [[ORG|{COMPANY}]] i [[LOC|{PLACE}]] går i konkurs.
 Företagen [[ORG|{COMPANY}]], [[ORG|{COMPANY}]] och [[ORG|{COMPANY}]] delar på ordern.
 """.strip().split("\n")
@@ -131,6 +167,11 @@ class Filler:
             "localities.tsv", "name", lambda row: row["country"] == "SE" and int(row["inhabitants"]) > 9000
         )
         self.places = self.towns + column("places.tsv", "name", lambda row: row["kind"] in ("country", "city"))
+        self.countries = column("regions.tsv", "name", lambda row: row["kind"] == "country")
+        self.teams = column(
+            "organisations.tsv", "name", lambda row: row["kind"] == "sportsclub" and row["country"] == "SE"
+        )
+        self.words = column("name-words.tsv", "word", lambda row: row["name_kind"].startswith("given"))
         self.given = column("given-names.tsv", "name", lambda row: int(row["women"]) + int(row["men"]) > 3000)
         self.surnames = column("surnames.tsv", "name", lambda row: int(row["bearers"]) > 900)
         swedish = re.compile(
@@ -141,6 +182,12 @@ class Filler:
     def company(self) -> str:
         pick = self.random.choice
         return pick(self.companies) if self.random.random() < 0.4 else pick(FIRST_PARTS) + pick(LAST_PARTS)
+
+    def paper(self) -> str:
+        pick = self.random.choice
+        if self.random.random() < 0.4:
+            return f"{pick(self.towns)} {pick(PAPER_WORDS)}"
+        return pick(PAPER_PARTS) + pick(PAPER_LAST)
 
     def surname(self) -> str:
         return self.random.choice(SURNAMES_MADE if self.random.random() < 0.1 else self.surnames)
@@ -170,6 +217,26 @@ class Filler:
                 return pick(self.towns)
             case "CLUB":
                 return pick(["FF", "IF", "BK", "AIS", "HC", "Hockey", "Dragons"])
+            case "TEAM":
+                return pick(self.teams)
+            case "COUNTRY":
+                return pick(self.countries)
+            case "WORD":
+                return pick(self.words)
+            case "SCORE":
+                return f"{self.random.randrange(7)}–{self.random.randrange(7)}"
+            case "PARTY":
+                return pick(PARTIES)
+            case "PAPER":
+                return self.paper()
+            case "MATCH":
+                return pick(MATCHES)
+            case "medal":
+                return pick(MEDALS)
+            case "is":
+                return pick(IS)
+            case "unit":
+                return pick(["person", "år", "månad", "styck", "timme", "vecka", "hushåll", "elev", "mil", "liter"])
             case "ROMAN":
                 return pick(["II", "III", "IV", "VI", "XI", "XIV", "XVI"])
             case "INITIAL":
@@ -186,6 +253,8 @@ class Filler:
             "person": PERSON_NOUNS,
             "place": PLACE_NOUNS,
             "thing": THINGS,
+            "storm": STORMS,
+            "ship": SHIPS,
         }
         noun = pick(nouns[slot.lower().removesuffix("noun")])
         return noun.capitalize() if slot[0].isupper() else noun
