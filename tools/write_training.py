@@ -131,6 +131,8 @@ Enligt [[ORG|{PAPER}]] är [[PER|{PERSON}]] ({PARTY}) inte med i gruppen.
 {Storm} {GIVEN} drog in över [[LOC|{PLACE}]] på {NUMBER} timmar.
 Efter {storm} {GIVEN} saknade {NUMBER} hushåll i [[LOC|{PLACE}]] ström.
 {Ship} {GIVEN} ligger i hamnen i [[LOC|{PLACE}]].
+[[PER|{NAMESAKE} {SURNAME}]] {did} i går.
+I [[LOC|{PLACE}]] {did} [[PER|{NAMESAKE} {SURNAME}]] en stund.
 [[PER|{WORD}]] {is}.
 [[PER|{WORD}]] {is}, {said} [[PER|{WORD}]].
 I går ringde [[PER|{WORD}]] och sa att [[PER|{GIVEN}]] {is}.
@@ -173,6 +175,12 @@ class Filler:
         )
         self.words = column("name-words.tsv", "word", lambda row: row["name_kind"].startswith("given"))
         self.given = column("given-names.tsv", "name", lambda row: int(row["women"]) + int(row["men"]) > 3000)
+        everywhere = set(self.places + column("regions.tsv", "name", lambda row: row["kind"] == "capital"))
+        self.namesakes = column(
+            "given-names.tsv",
+            "name",
+            lambda row: row["name"] in everywhere and int(row["women"]) + int(row["men"]) > 20,
+        )
         self.surnames = column("surnames.tsv", "name", lambda row: int(row["bearers"]) > 900)
         swedish = re.compile(
             r"[A-ZÅÄÖ][a-zåäöé]+(?:én|ér|gren|lund|kvist|qvist|berg|ström|hag|vall|stedt|mark|ing|ell)"
@@ -211,6 +219,8 @@ class Filler:
                 return pick(DID)
             case "GIVEN":
                 return pick(self.given)
+            case "NAMESAKE":
+                return pick(self.namesakes)
             case "PLACE":
                 return pick(self.places)
             case "TOWN":
