@@ -154,11 +154,12 @@ bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, const s
 sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, unsigned fold, bool open) {
   sve_gate gate = {.pairs = pairs, .prefixes = prefixes, .case_bits = case_bits(fold), .open = open};
   bool firsts[128] = {false};
-  for (unsigned pair = 0; pair < SVE_GATE_PAIRS * 64; pair++) {
-    if (!has_bit(pairs, pair)) continue;
-    unsigned first = pair & 0xFF;
-    if (first < 0x80) firsts[first] = true;
-    gate.lower_latin = gate.lower_latin || (first == LATIN_LEAD && (pair >> 8 >= 0xA0 || pair >> 8 < 0x80));
+  for (unsigned word = 0; word < SVE_GATE_PAIRS; word++) {
+    for (uint64_t bits = pairs[word]; bits != 0; bits &= bits - 1) {
+      unsigned pair = word * 64 + (unsigned)__builtin_ctzll(bits), first = pair & 0xFF;
+      if (first < 0x80) firsts[first] = true;
+      gate.lower_latin = gate.lower_latin || (first == LATIN_LEAD && (pair >> 8 >= 0xA0 || pair >> 8 < 0x80));
+    }
   }
   gate.hyphens = firsts['-'];
   memset(gate.firsts, 'A', sizeof gate.firsts);

@@ -58,50 +58,43 @@ static char *fold_latin(unsigned char second, unsigned how, char *out) {
   return out;
 }
 
-/* A character of three bytes that folding drops or puts as ASCII: ' and -. Returns '\0' to drop it, 1 for another. */
-static char fold_mark(const unsigned char *at) {
-  if (at[0] == 0xE2 && at[1] == 0x80) {
-    if (at[2] == 0x99 || at[2] == 0x98) return '\'';
-    if (at[2] >= 0x90 && at[2] <= 0x95) return '-';
-    if (at[2] >= 0x8B && at[2] <= 0x8F) return '\0';
-  }
-  if (at[0] == 0xE2 && at[1] == 0x88 && at[2] == 0x92) return '-';
-  if (at[0] == 0xE2 && at[1] == 0x81 && at[2] == 0xA0) return '\0';
-  if (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF) return '\0';
-  return 1;
+/* The characters, beyond ASCII, that folding drops or puts as ' and -; in their order. */
+static const struct {
+  uint16_t first, last;
+  char folded; /* '\0': dropped */
+} SIGNS[] = {{0xAD, 0xAD, '\0'},     {0xB4, 0xB4, '\''},    {0x2BC, 0x2BC, '\''},
+             {0x200B, 0x200F, '\0'}, {0x2010, 0x2015, '-'}, {0x2018, 0x2019, '\''},
+             {0x2060, 0x2060, '\0'}, {0x2212, 0x2212, '-'}, {0xFEFF, 0xFEFF, '\0'}};
+enum { SIGN_COUNT = sizeof SIGNS / sizeof *SIGNS };
+
+/* Folds a character if it is one of those; false to drop it. */
+static bool fold_sign(unsigned how, uint32_t *character) {
+  size_t i = 0;
+  while (i < SIGN_COUNT && SIGNS[i].last < *character) i++;
+  if (i == SIGN_COUNT || *character < SIGNS[i].first) return true;
+  if (SIGNS[i].folded == '\0') return false;
+  if (!(how & SVE_FOLD_NO_SIGNS)) *character = (unsigned char)SIGNS[i].folded;
+  return true;
 }
 
-/* Folds what ASCII, Latin-1 and the marks above make up; false at the first character that needs ICU. */
-static bool fold_simply(const unsigned char *word, size_t length, unsigned how, sve_byte_list *out) {
+/* Folds what ASCII, Latin-1 and those signs make up; false at the first character that needs ICU. */
+static bool fold_simply(const char *word, size_t length, unsigned how, sve_byte_list *out) {
   char *to = out->items;
   unsigned case_bit = how & SVE_FOLD_CASE ? 0x20 : 0;
   for (size_t i = 0; i < length;) {
-    unsigned byte = word[i];
+    unsigned byte = (unsigned char)word[i];
     if (byte < 0x80) {
       if (byte - '\n' < 4u) return false; /* a line break */
       *to++ = (char)(byte - 'A' < 26u ? byte | case_bit : byte);
       i++;
-    } else if (byte == 0xC3 && i + 1 < length && (word[i + 1] & 0xC0) == 0x80) {
-      to = fold_latin(word[i + 1], how, to);
-      i += 2;
-    } else if (byte == 0xC2 && i + 1 < length && (word[i + 1] & 0xC0) == 0x80) {
-      if (word[i + 1] == 0xB4) {
-        if (how & SVE_FOLD_NO_SIGNS) return false;
-        *to++ = '\'';
-      } else if (word[i + 1] == 0x85) {
-        return false; /* likewise */
-      } else if (word[i + 1] != 0xAD) {
-        *to++ = (char)byte;
-        *to++ = (char)word[i + 1];
-      }
-      i += 2;
-    } else if (i + 2 < length && (byte == 0xE2 || byte == 0xEF)) {
-      char mark = fold_mark(word + i);
-      if (mark == 1 || (mark != '\0' && (how & SVE_FOLD_NO_SIGNS))) return false;
-      if (mark != '\0') *to++ = mark;
-      i += 3;
-    } else {
-      return false;
+      continue;
+    }
+    uint32_t character = sve_utf8_next(word, length, &i);
+    if (character >= 0xC0 && character <= 0xFF) {
+      to = fold_latin((unsigned char)word[i - 1], how, to);
+    } else if (fold_sign(how, &character)) {
+      if ((character >= 0x80 && character < 0xA0) || character > 0xFF) return false; /* NEL is a line break too */
+      to += sve_utf8_put(character, to);
     }
   }
   out->count = (size_t)(to - out->items);
@@ -136,16 +129,6 @@ static void units_add(units *list, uint32_t character) {
   U16_APPEND_UNSAFE(list->items, list->count, (UChar32)character);
 }
 
-/* The folding of marks, once a character at a time; false to drop the character. */
-static bool fold_character(unsigned how, uint32_t *character) {
-  uint32_t c = *character;
-  if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) return false;
-  if (how & SVE_FOLD_NO_SIGNS) return true;
-  if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0xB4) *character = '\'';
-  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) *character = '-';
-  return true;
-}
-
 /* Where the word goes on behind a line break that stands at `at`, white space around it; 0 where none does. */
 static size_t behind_line_break(const char *word, size_t length, size_t at) {
   bool broken = false;
@@ -170,27 +153,31 @@ static void read_units(const char *word, size_t length, unsigned how, units *out
       at = behind;
       if (before == SVE_CHAR_LOWER && sve_char_class_of(sve_utf8_next(word, length, &next)) == SVE_CHAR_LOWER) continue;
     }
-    if (!fold_character(how, &character)) continue;
+    if (!fold_sign(how, &character)) continue;
     sve_char_class class = sve_char_class_of(character);
     if (class != SVE_CHAR_MARK) before = class;
     units_add(out, character);
   }
 }
 
-/* é -> e, ü -> u, ǻ -> å; å, ä, ö stay. */
+/* The character at items[*at]; a lone surrogate as it is. */
+static UChar32 next_character(const UChar *items, int32_t count, int32_t *at) {
+  UChar32 character;
+  U16_NEXT(items, *at, count, character);
+  return character;
+}
+
+/* é -> e, ü -> u, ǻ -> å; å, ä, ö stay. Of a character in NFC, so that one that is parted is parted in two. */
 static UChar32 without_accent(const UNormalizer2 *nfc, UChar32 character) {
   for (;;) {
-    if (u_tolower(character) == 0xE5 || u_tolower(character) == 0xE4 || u_tolower(character) == 0xF6) return character;
-    UChar parts[8];
+    UChar32 lower = u_tolower(character);
+    UChar parts[4] = {0};
     UErrorCode status = U_ZERO_ERROR;
-    int32_t length = unorm2_getRawDecomposition(nfc, character, parts, 8, &status);
-    if (U_FAILURE(status) || length < 2) return character;
-    UChar32 base, mark;
     int32_t at = 0;
-    U16_NEXT(parts, at, length, base);
-    if (at >= length) return character;
-    U16_NEXT(parts, at, length, mark);
-    if (u_charType(mark) != U_NON_SPACING_MARK) return character;
+    if (lower == 0xE5 || lower == 0xE4 || lower == 0xF6) return character;
+    if (unorm2_getRawDecomposition(nfc, character, parts, 4, &status) < 2) return character;
+    UChar32 base = next_character(parts, 4, &at);
+    if (u_charType(next_character(parts, 4, &at)) != U_NON_SPACING_MARK) return character;
     character = base;
   }
 }
@@ -201,8 +188,7 @@ static sve_status put_units(const UNormalizer2 *nfc, const units *in, unsigned h
   sve_status status = SVE_LIST_RESERVE(out, (size_t)in->count * 3 + 4, error);
   if (status != SVE_OK) return status;
   for (int32_t at = 0; at < in->count;) {
-    UChar32 character;
-    U16_NEXT(in->items, at, in->count, character);
+    UChar32 character = next_character(in->items, in->count, &at);
     if (how & SVE_FOLD_ACCENTS) {
       if (u_charType(character) == U_NON_SPACING_MARK) continue;
       character = without_accent(nfc, character);
@@ -217,7 +203,7 @@ static sve_status fold_by_icu(const char *word, size_t length, unsigned how, sve
   plain.items = plain.stack;
   lower.items = lower.stack;
   composed.items = composed.stack;
-  UErrorCode icu = U_ZERO_ERROR;
+  UErrorCode icu = U_ZERO_ERROR; /* ICU's functions do nothing once one has failed */
   const UNormalizer2 *nfc = unorm2_getNFCInstance(&icu);
   sve_status status = units_init(&plain, length, error);
   if (status != SVE_OK) goto fail;
@@ -233,14 +219,8 @@ static sve_status fold_by_icu(const char *word, size_t length, unsigned how, sve
   }
   status = units_init(&composed, (size_t)lower.count * 3 + 4, error);
   if (status != SVE_OK) goto fail;
-  if (U_SUCCESS(icu)) {
-    composed.count = unorm2_normalize(nfc, lower.items, lower.count, composed.items, composed.capacity, &icu);
-  }
-  if (U_FAILURE(icu)) {
-    status = sve_fail(error, SVE_BAD_ARGUMENT, 0, "ICU cannot fold a word: %s", u_errorName(icu));
-    goto fail;
-  }
-  status = put_units(nfc, &composed, how, out, error);
+  composed.count = unorm2_normalize(nfc, lower.items, lower.count, composed.items, composed.capacity, &icu);
+  status = U_SUCCESS(icu) ? put_units(nfc, &composed, how, out, error) : sve_fail_memory(error);
 fail:
   units_clear(&plain);
   units_clear(&lower);
@@ -252,7 +232,7 @@ sve_status sve_fold(const char *word, size_t length, unsigned how, sve_byte_list
   out->count = 0;
   sve_status status = SVE_LIST_RESERVE(out, length, error);
   if (status != SVE_OK) return status;
-  if (fold_simply((const unsigned char *)word, length, how, out)) return SVE_OK;
+  if (fold_simply(word, length, how, out)) return SVE_OK;
   return fold_by_icu(word, length, how, out, error);
 }
 

@@ -57,9 +57,10 @@ static sve_char_class class_of_opening(const splitter *split, size_t i) {
   return SVE_CHAR_OTHER;
 }
 
-/* Whether the closing bracket at `i` ends a sentence that stands in brackets: `(Se s. 10 f.) Hon …`. */
+/* Whether the closing bracket at `i`, which is not the last token, ends a sentence that stands in brackets: `(Se s. 10
+ * f.) Hon …`. */
 static bool ends_at_bracket(const splitter *split, size_t first, size_t i) {
-  if (i + 1 >= split->count || first_class(split, i) != SVE_CHAR_CLOSE || is_attached(split, i + 1)) return false;
+  if (first_class(split, i) != SVE_CHAR_CLOSE || is_attached(split, i + 1)) return false;
   return i > first + 2 && first_class(split, first) == SVE_CHAR_OPEN &&
          class_of_opening(split, i + 1) == SVE_CHAR_UPPER;
 }
@@ -209,7 +210,7 @@ static size_t end_behind(splitter *split, size_t first, size_t i) {
   } else if (ends_at_bracket(split, first, i) || closes_quotation(split, first, i)) {
     return next;
   }
-  bool line = next < split->count && (split->tokens[next].flags & SVE_TOKEN_AFTER_LINE) != 0;
+  bool line = (split->tokens[next].flags & SVE_TOKEN_AFTER_LINE) != 0;
   return line && ends_at_line(split, next) ? next : 0;
 }
 

@@ -206,7 +206,7 @@ static void put_entry(joiner *join, size_t taken, uint8_t classes) {
 /* One letter: `A`, `Å`, with its marks; `-M` of `A.-M. Ek`. */
 static bool is_one_letter(const joiner *join, const sve_token *token, sve_char_class case_wanted) {
   if (token->kind != SVE_RAW_WORD || length_of(token) > 8) return false;
-  size_t at = token->span.start_byte + (bytes_of(join, token)[0] == '-' && length_of(token) > 1);
+  size_t at = token->span.start_byte + (bytes_of(join, token)[0] == '-');
   if (sve_char_class_of(sve_utf8_next(join->text, token->span.end_byte, &at)) != case_wanted) return false;
   while (at < token->span.end_byte) {
     if (sve_char_class_of(sve_utf8_next(join->text, token->span.end_byte, &at)) != SVE_CHAR_MARK) return false;
@@ -277,9 +277,21 @@ static size_t digits_at_end(const joiner *join, const sve_token *token, size_t m
   return count;
 }
 
-static bool is_all_digits(const joiner *join, const sve_token *token) {
-  size_t length = length_of(token);
-  return length <= 15 && digits_at_start(join, token, 16) == length;
+/* Digits alone, `most` of them or fewer. */
+static bool is_all_digits(const joiner *join, const sve_token *token, size_t most) {
+  return digits_at_start(join, token, most) == length_of(token);
+}
+
+static bool is_between(size_t number, size_t least, size_t most) {
+  return number - least <= most - least;
+}
+
+/* Whether one of the marks stands in a token. */
+static bool holds_any(const joiner *join, const sve_token *token, const char *marks) {
+  for (; *marks != '\0'; marks++) {
+    if (memchr(bytes_of(join, token), *marks, length_of(token)) != NULL) return true;
+  }
+  return false;
 }
 
 /* Stands one character after the token before it, on the same line. */
@@ -311,9 +323,7 @@ static size_t spaced_number(const joiner *join) {
       return taken + 1;
     }
     size_t end = digits_at_end(join, next, 4);
-    goes_on = length == 3 ||
-              (end < 4 && end > 0 && memchr(bytes_of(join, next), ',', length) == NULL &&
-               memchr(bytes_of(join, next), '.', length) == NULL && memchr(bytes_of(join, next), ':', length) == NULL);
+    goes_on = length == 3 || (is_between(end, 1, 3) && !holds_any(join, next, ",.:"));
   }
   return taken;
 }
@@ -341,18 +351,24 @@ static size_t telephone(const joiner *join) {
     const sve_token *next = peek(join, taken);
     if (next == NULL || next->kind != SVE_RAW_NUMBER || !is_one_space_on(peek(join, taken - 1), next)) break;
     size_t group = length_of(next);
-    if (group > 3 || !is_all_digits(join, next) || (group == 1 && !(abroad && taken == 1))) break;
+    if (!is_all_digits(join, next, 3) || (group == 1 && !(abroad && taken == 1))) break;
     digits += group;
   }
-  if (taken == 1 && dashes == 0) return abroad ? digits >= 10 && digits <= 13 : digits == 10 && bytes[1] == '7';
-  if (area > 0) return (taken > 1 ? digits >= 7 && digits <= 11 : digits >= 8 && digits <= 10) ? taken : 0;
-  return dashes == 0 && taken > 2 && digits >= 8 && digits <= 13 ? taken : 0;
+  bool fits;
+  if (taken == 1 && dashes == 0) {
+    fits = abroad ? is_between(digits, 10, 13) : digits == 10 && bytes[1] == '7';
+  } else if (area > 0) {
+    fits = taken > 1 ? is_between(digits, 7, 11) : is_between(digits, 8, 10);
+  } else {
+    fits = taken > 2 && is_between(digits, 8, 13);
+  }
+  return fits ? taken : 0;
 }
 
 /* Whether ten digits are a personnummer: a month, a day (also of a samordningsnummer), and the digit that checks. */
 static bool is_personal_number(const char *digits) {
   int month = (digits[2] - '0') * 10 + digits[3] - '0', day = (digits[4] - '0') * 10 + digits[5] - '0', sum = 0;
-  if (month < 1 || month > 12 || day % 60 < 1 || day % 60 > 31) return false;
+  if (!is_between((size_t)month, 1, 12) || !is_between((size_t)day % 60, 1, 31)) return false;
   for (int i = 0; i < 10; i++) {
     int digit = (digits[i] - '0') * (2 - i % 2);
     sum += digit / 10 + digit % 10;
@@ -365,10 +381,9 @@ static bool is_personal_number(const char *digits) {
 static bool is_identity_number(const joiner *join, const sve_token *token) {
   const char *bytes = bytes_of(join, token);
   size_t length = length_of(token);
-  if (length < 10 || length > 13) return false;
   size_t first = digits_at_start(join, token, length);
-  if (first == length && length != 11) return length < 13 && is_personal_number(bytes + length - 10);
-  return (length == 11 || length == 13) && first == length - 5 && (bytes[first] == '-' || bytes[first] == '+') &&
+  if (first == length) return (length == 10 || length == 12) && is_personal_number(bytes + length - 10);
+  return (first == 6 || first == 8) && length == first + 5 && (bytes[first] == '-' || bytes[first] == '+') &&
          digits_at_end(join, token, length) == 4;
 }
 
@@ -379,9 +394,8 @@ static bool after_sentence_end(const joiner *join, const sve_token *token) {
   return first_class(join, before) == SVE_CHAR_STOP;
 }
 
-/* `§` at the start of a sentence, before its number: `§ 3. Dagordningen godkändes`. */
+/* `§` at the start of a sentence, before its number, which is not the first token: `§ 3. Dagordningen godkändes`. */
 static bool is_paragraph_sign(const joiner *join) {
-  if (join->made == 0) return false;
   sve_token before = join->out[join->made - 1];
   if (before.kind != SVE_TOKEN_SYMBOL || before.span.end_byte - before.span.start_byte != 2) return false;
   if (memcmp(bytes_of(join, &before), "§", 2) != 0) return false;
@@ -391,7 +405,6 @@ static bool is_paragraph_sign(const joiner *join) {
 
 /* A note's number behind its mark: `… så är det. 7 7. Se Ek 1970`. */
 static bool repeats_mark(const joiner *join, const sve_token *token) {
-  if (join->made == 0) return false;
   const sve_token *before = &join->out[join->made - 1];
   return before->kind == SVE_TOKEN_NUMBER && length_of(before) == length_of(token) &&
          memcmp(bytes_of(join, before), bytes_of(join, token), length_of(token)) == 0;
@@ -400,8 +413,7 @@ static bool repeats_mark(const joiner *join, const sve_token *token) {
 /* The number of an item: `1. Köp mjölk`, `den 5. maj`; not `år 1913. Den`. */
 static bool is_ordinal(const joiner *join) {
   const sve_token *token = peek(join, 0), *next = peek(join, 2);
-  if (length_of(token) > 3 || !is_all_digits(join, token) || !is_attached_kind(peek(join, 1), SVE_RAW_DOT))
-    return false;
+  if (!is_all_digits(join, token, 3) || !is_attached_kind(peek(join, 1), SVE_RAW_DOT)) return false;
   if (next == NULL || (next->flags & SVE_TOKEN_AFTER_LINE) != 0) return false;
   if (is_attached(next))
     return after_sentence_end(join, token) && first_class(join, next) == SVE_CHAR_UPPER; /* `2.Rör` */
@@ -414,7 +426,7 @@ static bool is_item(const joiner *join) {
   const sve_token *token = peek(join, 0), *next = peek(join, 2);
   return join->round == 0 && !(is_attached(token) && join->made > 0) &&
          is_attached_kind(peek(join, 1), SVE_RAW_CLOSE_ROUND) && next != NULL && !is_attached(next) &&
-         (is_one_letter(join, token, SVE_CHAR_LOWER) || (length_of(token) <= 2 && is_all_digits(join, token)));
+         (is_one_letter(join, token, SVE_CHAR_LOWER) || is_all_digits(join, token, 2));
 }
 
 static void put_number(joiner *join) {

@@ -270,7 +270,7 @@ sve_status sve_scan(const char *text, size_t length, const sve_stop *stop, sve_t
   found.count = found.odd_count = 0;
   scanner scan = {.text = text, .length = length, .found = &found};
   reader read = {0};
-  while (scan.at < length || scan.state != 0) {
+  while (scan.at < length) {
     scan_block(&scan, length - scan.at < BLOCK ? length : scan.at + BLOCK);
     if (scan.at == length) end_slowly(&scan);
     sve_status status = read_borders(&scan, &read, out, error);

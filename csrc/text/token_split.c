@@ -5,6 +5,7 @@
  */
 #include "text/token_split.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/status.h"
@@ -30,7 +31,7 @@ typedef struct splitter {
 } splitter;
 
 static sve_char_class class_at(const splitter *split, uint32_t byte) {
-  if (byte >= split->end) return SVE_CHAR_OTHER;
+  assert(byte < split->end); /* a letter or digit stands behind each mark of the rules */
   size_t at = byte;
   return sve_char_class_of(sve_utf8_next(split->text, split->end, &at));
 }
@@ -116,15 +117,13 @@ static bool keeps_mark(const splitter *split, char mark, uint32_t after) {
       bool capital;
       return letters_from(split, split->run, split->now.byte, &capital) > 0 && capital && next == SVE_CHAR_UPPER;
     }
-    case '+': /* `90+4`; not `a+b` */
+    default: /* +: `90+4`; not `a+b` */
       return left.digit && right.digit && left.letters == 0;
-    default: /* hyphens and apostrophes */
-      return true;
   }
 }
 
 static void add_token(splitter *split, place end, uint16_t kind) {
-  if (end.byte == split->piece.byte) return;
+  assert(end.byte > split->piece.byte);
   sve_span span = {split->piece.byte, end.byte, split->piece.cp, end.cp};
   split->out->items[split->out->count++] = (sve_token){span, kind, split->flags | split->odd};
   split->piece = end;
@@ -134,11 +133,12 @@ static void add_token(splitter *split, place end, uint16_t kind) {
   split->dotted = false;
 }
 
-/* `www.exempel.se`, `svt.se`: the last label is a known one and no label before it is a number only. */
+/* `www.exempel.se`, `svt.se`: the last label is a known one and no label before it is a number only. A point stands
+ * between `start` and `end`. */
 static bool is_host(const splitter *split, uint32_t start, uint32_t end) {
   uint32_t label = end;
-  while (label > start && end - label <= 8 && split->text[label - 1] != '.') label--;
-  if (label == start || split->text[label - 1] != '.') return false;
+  while (end - label <= 8 && split->text[label - 1] != '.') label--;
+  if (split->text[label - 1] != '.') return false;
   bool upper;
   return sve_is_top_domain(split->text + label, end - label) && letters_from(split, start, label, &upper) > 1;
 }
@@ -202,8 +202,6 @@ static uint16_t kind_of_mark(char mark) {
       return SVE_RAW_COLON;
     case '/':
       return SVE_RAW_POINT;
-    case '-':
-      return SVE_RAW_DASH;
     default:
       return SVE_RAW_SYMBOL;
   }

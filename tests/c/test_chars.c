@@ -1,4 +1,8 @@
 /* Classes of characters, folding, capitals, and reading files of any charset. */
+#include <sys/wait.h>
+#include <unicode/uclean.h>
+#include <unistd.h>
+
 #include "base/memory.h"
 #include "test.h"
 #include "text/chars.h"
@@ -54,10 +58,64 @@ static void folding_makes_spellings_alike(void) {
       {SVE_FOLD_ACCENTS, "A\xCC\x8Asa", "Åsa"},
       {SVE_FOLD_ACCENTS, "Škoda Łódź ǻ", "Skoda Łodz å"},
       {SVE_FOLD_CASE | SVE_FOLD_ACCENTS, "IDÉ ÅÑ", "ide ån"},
+      {SVE_FOLD_ACCENTS, "Škåde Štäde Šköde, 가", "Skåde Städe Sköde, 가"},
+      /* Every apostrophe and dash; with a letter of another alphabet too, where ICU folds. */
+      {0, "d´d‘d’d ‐‑‒–—―−", "d'd'd'd -------"},
+      {0, "ж´ʼ‘’ ‐‑‒–—―−", "ж'''' -------"},
+      {SVE_FOLD_NO_SIGNS, "d´d‘d’d ‐‑‒–—―−", "d´d‘d’d ‐‑‒–—―−"},
+      {SVE_FOLD_NO_SIGNS, "ж´ʼ‘’ ‐‑‒–—―−", "ж´ʼ‘’ ‐‑‒–—―−"},
+      /* What no reader sees is dropped: soft hyphen, zero-width characters, marks of direction, U+FEFF. */
+      {SVE_FOLD_NO_SIGNS, "a\u00AD\u200B\u200C\u200D\u200E\u200F\u2060\uFEFFb", "ab"},
+      {0, "ж\u00AD\u200B\u200C\u200D\u200E\u200F\u2060\uFEFFb", "жb"},
+      {0, "«a» ½ \xC2\x80 …", "«a» ½ \xC2\x80 …"},
+      /* A hyphen at a line's end is the word's own before and behind capitals only. */
+      {0, "rege-\nringen", "regeringen"},
+      {0, "rege\u2010 \n  ringen", "regeringen"},
+      {0, "rege\u00AD\xC2\x85ringen", "regeringen"},
+      {0, "EU-\nmötet", "EU-mötet"},
+      {0, "anna-\nLisa", "anna-Lisa"},
+      {0, "a- b\n", "a- b\n"},
+      {0, "rege-\n", "rege-\n"},
   };
   for (size_t i = 0; i < sizeof WANTED / sizeof *WANTED; i++) {
     check_fold(WANTED[i].word, strlen(WANTED[i].word), WANTED[i].how, WANTED[i].wanted);
   }
+}
+
+static void a_word_may_be_too_long_to_fold(void) {
+  char room[4];
+  sve_byte_list out = {room, 0, INT32_MAX}; /* as if there were room */
+  sve_error error = {0};
+  CHECK_INT(sve_fold("ж", INT32_MAX, 0, &out, &error), SVE_TOO_LARGE);
+}
+
+static void *no_block(const void *context, size_t size) {
+  (void)context, (void)size;
+  return NULL;
+}
+
+static void *no_larger_block(const void *context, void *block, size_t size) {
+  (void)context, (void)block, (void)size;
+  return NULL;
+}
+
+static void free_block(const void *context, void *block) {
+  (void)context;
+  free(block);
+}
+
+/* Comes first: ICU keeps what it has made, and what it could not make; so in a process of its own. */
+static void where_icu_has_no_memory_it_is_told(void) {
+  pid_t child = fork();
+  if (child == 0) {
+    UErrorCode icu = U_ZERO_ERROR;
+    u_setMemoryFunctions(NULL, no_block, no_larger_block, free_block, &icu);
+    sve_string norm;
+    exit(U_SUCCESS(icu) && sve_word_norm("ж", 2, &norm, NULL) == SVE_NO_MEMORY ? 0 : 1);
+  }
+  int status = 1;
+  CHECK(waitpid(child, &status, 0) == child);
+  CHECK_INT(status, 0);
 }
 
 static void any_bytes_can_be_folded(void) {
@@ -109,7 +167,13 @@ static void files_of_four_charsets_are_read(void) {
   check_decode("\xFF\xFEL\0u\0n\0d\0", 10, NULL, "Lund", "UTF-16LE");
   check_decode("\xFE\xFF\0L\0u\0n\0d", 10, NULL, "Lund", "UTF-16BE");
   check_decode("L\0u\0n\0d\0 \0i\0", 12, NULL, "Lund i", "UTF-16LE");
+  check_decode("\0L\0u\0n\0d\0 \0i", 12, NULL, "Lund i", "UTF-16BE");
   check_decode("\xE5\xE4\xF6", 3, "latin1", "åäö", "ISO-8859-1");
+  check_decode("\xEF\xBB\xBFLund", 7, "utf8", "Lund", "UTF-8");
+  check_decode("\xEF\xBB\xBFLund\xC3", 8, "utf8", "Lund\xEF\xBF\xBD", "UTF-8");
+  check_decode("\x93\x85\x93", 3, "ebcdic-xml-us", "lel", "ebcdic-xml-us"); /* ICU alone calls it so */
+  check_decode("a\tb\r\n\x1B", 6, NULL, "a\tb\r\n\x1B", "UTF-8");
+  check_decode("\xEF\xBB \xFFLund \xFE", 10, NULL, "ï» ÿLund þ", "ISO-8859-1");    /* broken marks are none */
   check_decode("å ä ö å ä ö \xC3", 19, NULL, "å ä ö å ä ö \xEF\xBF\xBD", "UTF-8"); /* cut short */
 }
 
@@ -119,6 +183,13 @@ static void what_is_no_text_is_refused(void) {
   sve_error error = {0};
   CHECK_INT(sve_text_decode("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16, NULL, &text, &used, &error), SVE_BAD_DATA);
   CHECK(error.message[0] != '\0');
+  static const char *const BINARY[] = {"\0a\0\0\0b\0\0\0", "a\1\2\3", "a\16\17b"};
+  static const size_t LENGTHS[] = {8, 4, 4};
+  for (size_t i = 0; i < 3; i++) {
+    CHECK_INT(sve_text_decode(BINARY[i], LENGTHS[i], NULL, &text, &used, &error), SVE_BAD_DATA);
+  }
+  CHECK_INT(sve_text_decode("Lund", 4, "ibm-951_P100-1995", &text, &used, &error), SVE_BAD_ARGUMENT); /* no table */
+  CHECK_INT(sve_text_decode("Lund", INT32_MAX, "latin1", &text, &used, &error), SVE_TOO_LARGE);
   CHECK_INT(sve_text_decode("Lund", 4, "klingon-1", &text, &used, &error), SVE_BAD_ARGUMENT);
   CHECK(strstr(error.message, "klingon-1") != NULL);
   CHECK_STRING(text.bytes, text.length, "kept");
@@ -134,6 +205,8 @@ static sve_status fold_and_decode(void *context, sve_error *error) {
   if (status == SVE_OK) status = sve_capitalize("Å", 2, &out, error);
   sve_free(out.items);
   sve_string text;
+  if (status == SVE_OK) status = sve_word_norm(word, sizeof word, &text, error);
+  if (status == SVE_OK) sve_text_free(text);
   const char *used;
   if (status == SVE_OK) status = sve_text_decode("\xE5\xE4\xF6", 3, NULL, &text, &used, error);
   if (status == SVE_OK) sve_text_free(text);
@@ -148,7 +221,9 @@ static void allocations_may_fail(void) {
 
 /* Back and forth over well-formed and ill-formed text, the same characters. */
 static void characters_are_the_same_backwards(void) {
-  static const char TEXT[] = "a å–😀\xC3\xE2\x80\xF0\x9F\x98 \x80\x80\xFF\xED\xA0\x80z\xC3";
+  static const char TEXT[] =
+      "\x80\x80"
+      "a å–😀\xF4\x90\x80\x80\xF8\x80\x80\x80\x80\x80\xC3\xE2\x80\xF0\x9F\x98 \x80\x80\xFF\xED\xA0\x80z\xC3";
   size_t length = sizeof TEXT - 1, ends[sizeof TEXT], count = 0;
   uint32_t characters[sizeof TEXT];
   for (size_t at = 0; at < length;) {
@@ -165,8 +240,10 @@ static void characters_are_the_same_backwards(void) {
 }
 
 int main(void) {
+  RUN(where_icu_has_no_memory_it_is_told);
   RUN(classes_come_from_unicode);
   RUN(folding_makes_spellings_alike);
+  RUN(a_word_may_be_too_long_to_fold);
   RUN(any_bytes_can_be_folded);
   RUN(long_words_are_folded);
   RUN(capitals_stay_first_only);

@@ -75,7 +75,7 @@ static void blank_texts_have_none(void) {
 }
 
 /* `Lugnt på isarna När det blåste gick de hem.`, decomposed: words of a headline's border need their NFC form. */
-static const char DECOMPOSED[] = "Lugnt pa\u030A isarna Na\u0308r det bla\u030Aste gick de hem.";
+#define DECOMPOSED "Lugnt pa\u030A isarna Na\u0308r det bla\u030Aste gick de hem."
 
 static void decomposed_text_is_read_alike(void) {
   sve_token_list tokens = {0};
@@ -87,17 +87,21 @@ static void decomposed_text_is_read_alike(void) {
 }
 
 static sve_status find_two(void *context, sve_error *error) {
-  (void)context;
+  const char *text = context;
   sve_token_list tokens = {0};
   sve_sentence_list sentences = {0};
-  sve_status status = find(DECOMPOSED, strlen(DECOMPOSED), &tokens, &sentences, error);
+  sve_status status = find(text, strlen(text), &tokens, &sentences, error);
   sve_free(tokens.items);
   sve_free(sentences.items);
   return status;
 }
 
 static void allocations_may_fail(void) {
-  test_sweep(find_two, NULL);
+  /* Each with another word that is the first to need memory: that behind the border, the next, the last, the first. */
+  static const char *const TEXTS[] = {DECOMPOSED, "Lugnt ute i dag Nu blev bla\u030Asbilderna fler.",
+                                      "Lugnt ute bla\u030Asbilderna Nu blev det fler.",
+                                      "Lugnt bla\u030Asbilderna ute i dag Nu blev det fler."};
+  for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) test_sweep(find_two, (void *)(uintptr_t)TEXTS[i]);
 }
 
 int main(void) {

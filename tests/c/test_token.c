@@ -175,7 +175,7 @@ static void any_text_is_parted_soundly(void) {
 
 static void blocks_join_without_a_seam(void) {
   /* The same words, moved byte by byte across the borders of the scanner's blocks. */
-  static const char WORDS[] = "åäö 1 000 kr t.ex. 😀 http://a.se/b). ";
+  static const char WORDS[] = "åäö va\xCC\x88g 1 000 kr t.ex. 😀 http://a.se/b). ";
   enum { COUNT = 100, LENGTH = sizeof WORDS - 1 };
   char text[COUNT * LENGTH + 64];
   size_t wanted = 0;
@@ -185,18 +185,19 @@ static void blocks_join_without_a_seam(void) {
     sve_token_list tokens = tokens_of(text, shift + COUNT * LENGTH);
     if (shift == 0) wanted = tokens.count;
     CHECK_INT(tokens.count, wanted);
-    CHECK_INT(tokens.count, COUNT * 8);
+    CHECK_INT(tokens.count, COUNT * 9);
     sve_free(tokens.items);
   }
 }
 
 static void bytes_that_are_no_text_are_symbols(void) {
-  static const char TEXT[] = "a\0b \xFF\xC3 \xED\xB2\x99 \xE2\x80";
+  static const char TEXT[] = "a\0b \xFF\xC3 \xED\xB2\x99 \xE2\x80 \xC1\x81";
   sve_token_list tokens = tokens_of(TEXT, sizeof TEXT - 1);
   static const uint16_t KIND[] = {SVE_TOKEN_WORD,   SVE_TOKEN_SYMBOL, SVE_TOKEN_WORD,   SVE_TOKEN_SYMBOL,
-                                  SVE_TOKEN_SYMBOL, SVE_TOKEN_SYMBOL, SVE_TOKEN_SYMBOL, SVE_TOKEN_SYMBOL};
-  CHECK_INT(tokens.count, 8);
-  for (size_t i = 0; i < tokens.count && i < 8; i++) {
+                                  SVE_TOKEN_SYMBOL, SVE_TOKEN_SYMBOL, SVE_TOKEN_SYMBOL, SVE_TOKEN_SYMBOL,
+                                  SVE_TOKEN_SYMBOL, SVE_TOKEN_SYMBOL};
+  CHECK_INT(tokens.count, 10);
+  for (size_t i = 0; i < tokens.count && i < 10; i++) {
     CHECK_INT(tokens.items[i].kind, KIND[i]);
     CHECK_INT(tokens.items[i].span.end_cp - tokens.items[i].span.start_cp, 1);
   }
@@ -276,6 +277,17 @@ static void words_are_those_of_icu(void) {
   }
 }
 
+/* A lexicon with these abbreviations. */
+static sve_data *open_section(const unsigned char *section, size_t length) {
+  sve_builder *builder;
+  sve_data *data = NULL;
+  CHECK_INT(sve_builder_new(&builder, NULL), SVE_OK);
+  CHECK_INT(sve_builder_add(builder, SVE_TAG('A', 'B', 'B', 'R'), section, length, NULL), SVE_OK);
+  CHECK_INT(sve_builder_take(builder, &data, NULL), SVE_OK);
+  sve_builder_free(builder);
+  return data;
+}
+
 static void users_add_abbreviations(void) {
   static const sve_string OWN[] = {{"forskn.", 7}, {"e post", 6}, {"f\xC3\xB6rf.gr.", 9}, {"   ", 3}, {"", 0}};
   sve_tokenizer *shipped = tokenizer;
@@ -284,6 +296,69 @@ static void users_add_abbreviations(void) {
   static char WANTED[] =
       "En¦forskn./abbreviation¦Assistent¦med¦e "
       "post/abbreviation¦och¦fo\xCC\x88rf.gr./abbreviation¦Ek¦t.ex./abbreviation¦Bo";
+  check_case(TEXT, WANTED);
+  sve_tokenizer_free(tokenizer);
+  tokenizer = shipped;
+}
+
+/* One that begins with a single capital; one that is decomposed; one that is too long to be any. */
+static void users_abbreviations_may_be_odd(void) {
+  static const sve_string OWN[] = {{"A B", 3}, {"B.", 2}, {"fo\xCC\x88rf.", 7}, {"i j k l m n o p q r s t u", 25}};
+  sve_tokenizer *shipped = tokenizer;
+  CHECK_INT(sve_tokenizer_new(NULL, OWN, 4, false, &tokenizer, NULL), SVE_OK);
+  static char TEXT[] = "A B och B. Ek, förf. Ek, fo\xCC\x88rf. Bo, i j k l m n o p q r s t u";
+  static char WANTED[] =
+      "A B/abbreviation¦och¦B./abbreviation¦Ek¦,¦förf./abbreviation¦Ek¦,¦fo\xCC\x88rf./abbreviation¦Bo¦,¦"
+      "i¦j¦k¦l¦m¦n¦o¦p¦q¦r¦s¦t¦u";
+  check_case(TEXT, WANTED);
+  sve_tokenizer_free(tokenizer);
+  tokenizer = shipped;
+}
+
+/* `bil.` may be a word and its stop the sentence's; of two words it is an abbreviation all the same. */
+static void an_abbreviation_that_may_be_a_word_ends_a_sentence(void) {
+  static const unsigned char SECTION[] =
+      "\x20\x04"
+      "bil."
+      "\x20\x0A"
+      "fil. kand.";
+  sve_data *few = open_section(SECTION, sizeof SECTION - 1);
+  sve_tokenizer *shipped = tokenizer;
+  CHECK_INT(sve_tokenizer_new(few, NULL, 0, false, &tokenizer, NULL), SVE_OK);
+  static char TEXT[] = "En bil. Bo är fil. kand. Han har bil. 3";
+  static char WANTED[] = "En¦bil¦.¦Bo¦är¦fil. kand/abbreviation¦.¦Han¦har¦bil./abbreviation¦3/number";
+  check_case(TEXT, WANTED);
+  sve_tokenizer_free(tokenizer);
+  tokenizer = shipped;
+  sve_data_free(few);
+}
+
+static void stopped_work_gives_no_tokens(void) {
+  const sve_stop stop = true;
+  sve_token_list tokens = {0};
+  sve_error error = {0};
+  CHECK_INT(sve_tokenize(tokenizer, "Vi går", 7, &stop, &tokens, &error), SVE_CANCELLED);
+  CHECK_INT(tokens.count, 0);
+  sve_free(tokens.items);
+}
+
+static void a_text_of_4_gib_is_refused(void) {
+  sve_token_list tokens = {0};
+  sve_error error = {0};
+  CHECK_INT(sve_tokenize(tokenizer, "", UINT32_MAX, NULL, &tokens, &error), SVE_TOO_LARGE);
+  CHECK_INT(error.code, SVE_TOO_LARGE);
+}
+
+static void what_a_hyphen_does_not_join(void) {
+  sve_tokenizer *shipped = tokenizer;
+  CHECK_INT(sve_tokenizer_new(lexicon, NULL, 0, true, &tokenizer, NULL), SVE_OK);
+  /* Not before a number, a bracket, a dash that is no hyphen; the Hindi word is longer in NFC, and joined. */
+  static char TEXT[] =
+      "ord-\n4-åringar ord-\n(kom) ord–\nbok hus\nbil ord‐\nbok, Anna-\nLisa ord-\n\u0958\u0959\u095A\u095B ord-\nsamt "
+      "ord-";
+  static char WANTED[] =
+      "ord-¦4-åringar¦ord-¦(¦kom¦)¦ord¦–¦bok¦hus¦bil¦ord‐\nbok¦,¦Anna-\nLisa¦ord-\n\u0958\u0959\u095A\u095B¦ord-"
+      "¦samt¦ord-";
   check_case(TEXT, WANTED);
   sve_tokenizer_free(tokenizer);
   tokenizer = shipped;
@@ -309,15 +384,7 @@ static void units_are_as_long_decomposed(void) {
 
 static void a_broken_section_is_refused(void) {
   static const unsigned char SECTION[] = {2, 200, 't', '.'};
-  sve_builder *builder;
-  CHECK_INT(sve_builder_new(&builder, NULL), SVE_OK);
-  sve_builder_add(builder, SVE_TAG('A', 'B', 'B', 'R'), SECTION, sizeof SECTION, NULL);
-  const void *bytes;
-  size_t length;
-  CHECK_INT(sve_builder_finish(builder, &bytes, &length, NULL), SVE_OK);
-  sve_data *data;
-  CHECK_INT(sve_data_open_bytes(bytes, length, true, &data, NULL), SVE_OK);
-  sve_builder_free(builder);
+  sve_data *data = open_section(SECTION, sizeof SECTION);
   sve_tokenizer *broken = NULL;
   CHECK_INT(sve_tokenizer_new(data, NULL, 0, false, &broken, NULL), SVE_BAD_DATA);
   CHECK(broken == NULL);
@@ -326,7 +393,7 @@ static void a_broken_section_is_refused(void) {
 
 static sve_status make_and_tokenize(void *context, sve_error *error) {
   (void)context;
-  static const sve_string OWN[] = {{"forskn.", 7}, {"förf.gr.", 9}};
+  static const sve_string OWN[] = {{"forskn.", 7}, {"fo\xCC\x88rf.gr.", 10}};
   static const char TEXT[] = "Fo\xCC\x88rf.gr. Ek, t.ex. https://a.se/b och c/d, 12 Mt/a\xCC\x8Ar. ";
   sve_tokenizer *own = NULL;
   sve_token_list tokens = {0};
@@ -338,8 +405,22 @@ static sve_status make_and_tokenize(void *context, sve_error *error) {
   return status;
 }
 
+/* Words that are looked up decomposed: behind an initial, and in the lines behind a hyphen. */
+static sve_status tokenize_decomposed(void *context, sve_error *error) {
+  static const char *const TEXTS[] = {"A. A\xCC\x8Asa kom", "fo\xCC\x88r-\nfa\xCC\x8Att-\nare"};
+  sve_tokenizer *own = NULL;
+  sve_token_list tokens = {0};
+  sve_status status = sve_tokenizer_new(NULL, NULL, 0, true, &own, error);
+  const char *text = TEXTS[*(const int *)context];
+  if (status == SVE_OK) status = sve_tokenize(own, text, strlen(text), NULL, &tokens, error);
+  sve_free(tokens.items);
+  sve_tokenizer_free(own);
+  return status;
+}
+
 static void allocations_may_fail(void) {
   test_sweep(make_and_tokenize, NULL);
+  for (int i = 0; i < 2; i++) test_sweep(tokenize_decomposed, &i);
 }
 
 int main(void) {
@@ -353,8 +434,13 @@ int main(void) {
   RUN(nfd_is_read_as_nfc);
   RUN(words_are_those_of_icu);
   RUN(users_add_abbreviations);
+  RUN(users_abbreviations_may_be_odd);
+  RUN(an_abbreviation_that_may_be_a_word_ends_a_sentence);
+  RUN(stopped_work_gives_no_tokens);
+  RUN(a_text_of_4_gib_is_refused);
   RUN(words_go_on_over_a_hyphen_and_a_line);
   RUN(units_are_as_long_decomposed);
+  RUN(what_a_hyphen_does_not_join);
   RUN(a_broken_section_is_refused);
   RUN(allocations_may_fail);
   sve_tokenizer_free(tokenizer);
