@@ -120,13 +120,26 @@ static bool begins_line(const splitter *split, size_t i) {
   return i == 0 || i >= split->count || (split->tokens[i].flags & (SVE_TOKEN_AFTER_LINE | SVE_TOKEN_AFTER_BLANK)) != 0;
 }
 
+/* Characters from one token to another, each with its marks: a text is as wide when it is decomposed. */
+static uint32_t width_of(const splitter *split, size_t first, size_t last) {
+  uint32_t width = split->tokens[last].span.end_cp - split->tokens[first].span.start_cp;
+  for (size_t i = first; i <= last; i++) {
+    sve_span span = split->tokens[i].span;
+    if (span.end_byte - span.start_byte == span.end_cp - span.start_cp) continue;
+    for (size_t at = span.start_byte; at < span.end_byte;) {
+      width -= sve_char_class_of(sve_utf8_next(split->text, span.end_byte, &at)) == SVE_CHAR_MARK;
+    }
+  }
+  return width;
+}
+
 /* Characters of the line that ends before `i`; with `word`, as many as it would have had with the first word behind it.
  */
 static uint32_t line_width(const splitter *split, size_t first, size_t i, bool word) {
-  uint32_t width = split->tokens[i - 1].span.end_cp - split->tokens[first].span.start_cp;
+  uint32_t width = width_of(split, first, i - 1);
   size_t last = i;
   while (word && is_attached(split, last + 1)) last++;
-  return word ? width + 1 + split->tokens[last].span.end_cp - split->tokens[i].span.start_cp : width;
+  return word ? width + 1 + width_of(split, i, last) : width;
 }
 
 /* The width that the lines of the text were wrapped at; 0: they are paragraphs. It is where a line goes on in lower
