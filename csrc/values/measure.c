@@ -299,8 +299,8 @@ static sve_status add(const unit_reader *reader, uint32_t first, uint32_t end, c
   char value[SVE_NUMBER_BYTES + 1 + UNIT_BYTES];
   sve_number signed_number = *number;
   if ((unit->flags & UNIT_MINUS) != 0) {
-    signed_number.digits = -number->digits;
-    signed_number.high = -number->high;
+    signed_number.digits = -number->high; /* `5–10 minusgrader`: the coldest first */
+    signed_number.high = -number->digits;
   }
   size_t length = sve_number_format(&signed_number, unit->tens, value);
   if (length > 0 && unit->length > 0) {

@@ -10,14 +10,16 @@ static sve_status need_calendar(sve_time_context *context, sve_error *error) {
   return context->calendar != NULL ? SVE_OK : sve_calendar_copy(context->shared, &context->calendar, error);
 }
 
-/* A time unit's period and how many of it one unit is; false for hours and below. */
-static bool period_of(int unit, sve_period *period, int *multiple) {
-  static const sve_period periods[] = {SVE_PERIOD_DAY,  SVE_PERIOD_DAY,   SVE_PERIOD_DAY, SVE_PERIOD_DAY,
-                                       SVE_PERIOD_WEEK, SVE_PERIOD_MONTH, SVE_PERIOD_YEAR};
-  *multiple = unit / 8;
-  unit %= 8;
-  if (unit < SVE_UNIT_DAY || unit > SVE_UNIT_YEAR) return false;
-  *period = periods[unit];
+/* A time unit's period and how many of it one unit is, a millennium's years at most; false for hours and below. */
+static bool period_of(int64_t unit, sve_period *period, int *multiple) {
+  enum { MOST = 1000 };
+  static const sve_period periods[] = {[SVE_UNIT_DAY] = SVE_PERIOD_DAY,
+                                       [SVE_UNIT_WEEK] = SVE_PERIOD_WEEK,
+                                       [SVE_UNIT_MONTH] = SVE_PERIOD_MONTH,
+                                       [SVE_UNIT_YEAR] = SVE_PERIOD_YEAR};
+  if (unit % 8 < SVE_UNIT_DAY || unit % 8 > SVE_UNIT_YEAR || unit / 8 > MOST) return false;
+  *period = periods[unit % 8];
+  *multiple = (int)(unit / 8);
   return true;
 }
 
@@ -134,16 +136,16 @@ static void add_minor(sve_evaluation *run) {
   sve_time_value *value = run->value;
   const sve_number *number = run->number;
   int64_t amount = run->arguments[0];
-  int unit = (int)run->arguments[1];
+  uint16_t unit = (uint16_t)run->arguments[1];
   bool whole = number == NULL || (number->decimals == 0 && number->divisor == 1 && number->high == number->digits);
   size_t at = 0;
   unsigned before = value->unit;
   for (; at < SVE_MINOR_PARTS && value->minors[at].amount != 0; at++) before = value->minors[at].unit;
-  if (!whole || at == SVE_MINOR_PARTS || unit % 8 >= (int)(before % 8) || amount <= 0) {
+  if (!whole || at == SVE_MINOR_PARTS || unit % 8u >= before % 8 || amount <= 0) {
     run->failed = true;
     return;
   }
-  value->minors[at] = (sve_minor_part){(int32_t)amount, (uint16_t)unit};
+  value->minors[at] = (sve_minor_part){(int32_t)amount, unit};
 }
 
 /* Counts from what the text has told of, as fine as the unit needs it; from the reference date where it has told of
