@@ -51,15 +51,8 @@ sve_figure sve_figure_read(const char *text, size_t length) {
   if (length > 0 && !is_digit(text[0])) {
     char sign = text[0] == '+' ? '+' : read_separator(text, length, &at);
     if (sign == '+') at = 1;
-    if (sign == ',') { /* `,08` */
-      figure.digits[0] = 1;
-      figure.separator[0] = ',';
-      figure.count = 1;
-    } else if (sign == '-' || sign == '+') {
-      figure.sign = sign;
-    } else {
-      return none;
-    }
+    if (sign != '-' && sign != '+') return none;
+    figure.sign = sign;
   }
   while (at < length && is_digit(text[at])) {
     if (figure.count == SVE_FIGURE_GROUPS) return none;
@@ -78,8 +71,7 @@ sve_figure sve_figure_read(const char *text, size_t length) {
     figure.separator[figure.count - 1] = separator;
     at = behind;
   }
-  if (figure.count == 0 || figure.separator[figure.count - 1] != 0) return none;
-  figure.tail = (uint16_t)(at < UINT16_MAX ? at : UINT16_MAX);
+  figure.tail = (uint16_t)at;
   return figure;
 }
 
@@ -93,7 +85,6 @@ static unsigned thousands(const sve_figure *figure, unsigned at, char separator)
 
 bool sve_figure_decimal(const sve_figure *figure, unsigned *at, sve_decimal *out) {
   unsigned start = *at;
-  if (start >= figure->count) return false;
   char separator = figure->separator[start];
   unsigned end = start + 1;
   if (separator == ' ' || (separator == '.' && figure->value[start] != 0)) {

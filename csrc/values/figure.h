@@ -27,7 +27,7 @@ typedef struct sve_figure {
 sve_figure sve_figure_read(const char *text, size_t length);
 
 /* A decimal: `1 234,50`, `1.234,50`, `61.25`. `1.234` is a thousand (Swedish), `1.23` and `0.123` are not. Reads from
- * group *at on and moves *at behind what it used. False where the groups are no such number. */
+ * group *at on, which there must be, and moves *at behind what it used. False where the groups are no such number. */
 typedef struct sve_decimal {
   int64_t digits; /* 123450 */
   uint8_t decimals;

@@ -281,8 +281,9 @@ static bool join_cents(const unit_reader *reader, const sve_number *next, sve_nu
   unit_found cents;
   bool plain = (unit->flags & UNIT_MONEY) != 0 && unit->tens == 0 && amount->decimals == 0 && amount->divisor == 1 &&
                amount->high == amount->digits && amount->digits >= 0 && amount->digits < INT32_MAX;
-  if (!plain || next->first_token != at || next->form != SVE_NUMBER_CARDINAL || next->digits < 0 || next->digits > 99 ||
-      next->decimals > 0 || !read_unit(reader, next->end_token, &cents)) {
+  if (!plain || next->first_token != at || !sve_read_goes_on(reader->passage, at) ||
+      next->form != SVE_NUMBER_CARDINAL || next->digits < 0 || next->digits > 99 || next->decimals > 0 ||
+      !read_unit(reader, next->end_token, &cents)) {
     return false;
   }
   if (cents.tens != -2 || cents.length != unit->length || memcmp(cents.text, unit->text, unit->length) != 0) {

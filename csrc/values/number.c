@@ -236,7 +236,8 @@ static void read_before(const sve_number_reader *reader, sve_number *number) {
   if (before.kind == SVE_NUMERAL_APPROXIMATION) {
     number->modifier = sve_modifier_of(before.modifier);
     number->outer_token = number->first_token - 1;
-  } else if (before.kind == SVE_NUMERAL_APPROXIMATION_LINK && number->first_token >= 2) {
+  } else if (before.kind == SVE_NUMERAL_APPROXIMATION_LINK && number->first_token >= 2 &&
+             sve_read_goes_on(reader->passage, number->first_token - 1)) {
     before = sve_numeral_find(reader, number->first_token - 2);
     if (before.kind != SVE_NUMERAL_APPROXIMATION_PART) return;
     number->modifier = sve_modifier_of(before.modifier);
@@ -292,11 +293,12 @@ static size_t format_decimal(int64_t digits, int decimals, char *out, size_t siz
   if (decimals > SVE_HIGHEST_POWER) return 0;
   uint64_t magnitude = digits < 0 ? 0 - (uint64_t)digits : (uint64_t)digits;
   uint64_t power = (uint64_t)sve_power_of_ten(decimals);
+  /* At most 22 bytes. */
   int length = decimals == 0 ? snprintf(out, size, "%s%llu", digits < 0 ? "-" : "", (unsigned long long)magnitude)
                              : snprintf(out, size, "%s%llu.%0*llu", digits < 0 ? "-" : "",
                                         (unsigned long long)(magnitude / power), decimals,
                                         (unsigned long long)(magnitude % power));
-  return length < 0 || (size_t)length >= size ? 0 : (size_t)length;
+  return (size_t)length;
 }
 
 size_t sve_number_format(const sve_number *number, int tens, char out[SVE_NUMBER_BYTES]) {
@@ -306,15 +308,13 @@ size_t sve_number_format(const sve_number *number, int tens, char out[SVE_NUMBER
   if (number->high != number->digits) {
     char high[SVE_NUMBER_BYTES];
     size_t high_length = format_decimal(number->high, number->decimals - tens, high, sizeof high);
-    if (high_length == 0 || length + 2 + high_length > SVE_NUMBER_BYTES) return 0;
+    if (high_length == 0) return 0;
     memcpy(out + length, "..", 2);
     memcpy(out + length + 2, high, high_length);
     length += 2 + high_length;
   }
   if (number->divisor > 1) {
-    int more = snprintf(out + length, SVE_NUMBER_BYTES - length, "/%u", number->divisor);
-    if (more < 0 || length + (size_t)more >= SVE_NUMBER_BYTES) return 0;
-    length += (size_t)more;
+    length += (size_t)snprintf(out + length, SVE_NUMBER_BYTES - length, "/%u", number->divisor);
   }
   return length;
 }

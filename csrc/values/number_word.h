@@ -44,7 +44,7 @@ typedef struct sve_number_reader {
   const sve_passage *passage;
 } sve_number_reader;
 
-/* The row of a token; kind SVE_NUMERAL_NONE where it is no such word. */
+/* The row of one of the passage's tokens; kind SVE_NUMERAL_NONE where it is no such word. */
 sve_numeral sve_numeral_find(const sve_number_reader *reader, uint32_t token);
 
 /* Whether a token may begin a numeral: cheap, and right for nearly all words that do not. */

@@ -173,6 +173,118 @@ static void an_amount_takes_the_unit_that_is_its_own(void) {
   values_close(&open);
 }
 
+static void the_words_around_an_amount_change_it(void) {
+  static const char *const marked[] = {
+      "De har [nio triljoner niohundra biljarder] båtar.|",
+      "De har [tjugo] [hälften] båtar.|20 0.5",
+      "De har [tjugo] hundrade båtar.|20",
+      "De har [två och hälften] båtar.|2.5",
+      "[En dagsgammal] tidning och [en årsgammal] kalv.|1 dagar 1 år",
+      "De har [tre och tre fjärdedels] båtar.|3.75",
+      "De har [999 999 999 999 999 999 och tre åttondelar] båtar.|",
+      "De har 999 999 999 999 999 999 och en tredjedel båtar.|",
+      "De har 1–999999999999999999 tusen båtar.|",
+      "De har [1,50–1,55 hundra] båtar.|150..155",
+      "De har 1e6x båtar.|",
+      "De har 1ea båtar.|",
+      "De har [2] [1,5] båtar.|2 1.5",
+      "De har [2] [1-2] båtar.|2 1..2",
+      "De har [2] [1/12] båtar.|2 1/12",
+      "De har [2] 2/1 båtar.|2",
+      "De har [2] [-1/2] båtar.|2 -0.5",
+      "De har [2] 1/2/3 båtar.|2",
+      "Det blev minus sjunde gången.|",
+      "Det blev [två] [plus 2 grader].|2 2 °C",
+      "Det är [plus 2 °] ute.|2 °",
+      "Det är [kring −3 grader].|-3 °C",
+      "Det är kring - [3 grader].|3 °C",
+      "Det är [kring –3,5 grader].|-3.5 °C",
+      "Kring –en grad.|",
+      "Plus 2|",
+      "Gurka [–3] kostar.|-3",
+      "De har [två] och en|2",
+      "De har [två] och|2",
+      "De har [två och en halv]|2.5",
+      "De har [tjugo och två femtedelar] av [tre]|20.4 3",
+      "De har [fem] komma|5",
+      "De har [fem] komma –|5",
+      "De har [fem komma fem] miljoner båtar.|5.5",
+      "De har [1,5 kr] per|1.5 SEK",
+      "De väger [3 kg]/abcdefghijklmnopqrstuvwxyz där.|3 kg",
+      "Det kostar [13 euro] och [45]|13 EUR 45",
+      "Det kostar [13 euro] och|13 EUR",
+      "De åt [3 och en halv] apelsin.|3.5",
+      "Det var [mellan 5 och 10].|5..10",
+      "Det var [5] till|5",
+      "Det var från [fem] till [tio kronor].|5 10 SEK",
+      "Det tog [ett till två tusen kronor].|1000..2000 SEK",
+      "Det tog [1,5 till 2 tusen kronor].|1500..2000 SEK",
+      "Det tog [tre till fem miljoner] miljoner miljoner kronor.|3000000..5000000",
+      "Det tog [99999999999999999] till [100000000000000000 tusen kronor].|99999999999999999 ",
+      "Det kostar drygt [€5,90] där.|5.90 EUR",
+      "Det kostar omkring [SEK 30] där.|30 SEK",
+      "Det kostar kg [3,125] där.|3.125",
+      "Det kostar [$1,125] där.|1125 USD",
+      "Hon bor på gatan [14 B] där.|14 B",
+      "[11 455] Stockholm|11455",
+      "114 55 Stockholm|",
+      "[12 114] [55] Stockholm|12114 55",
+      "Det kom 114 55 Å där.|",
+      "Hon är drygt 30 år.|",
+      "Hon är [drygt 30 år gammal].|30 år",
+      "Vid [30 års ålder] kom hon.|30 år",
+      "Anna, [30], kom.|30",
+      "Anna Ek ([30]) kom.|30",
+      "En [30-årsåldern] man.|30 år",
+      "Hon fyllde [30 år].|30 år",
+      "Hon har just fyllt [30 år].|30 år",
+      "Han blev bara [30 år].|30 år",
+      "Personer [över 65 år] får stöd.|65 år",
+      "Personer som är 65 år och äldre.|",
+      "Barn under [3 år].|3 år",
+  };
+  values_begin(&open);
+  for (size_t i = 0; i < sizeof marked / sizeof *marked; i++) CHECK_VALUES(&open, SVE_LABEL_MSR, "-", marked[i]);
+  values_close(&open);
+}
+
+static void an_amount_ends_at_a_blank_line(void) {
+  static const char *const marked[] = {
+      "De har [två]\n\nmiljoner båtar.|2",
+      "Det var mellan [5]\n\noch [10 grader].|5 10 °C",
+      "Det var mellan [5] och\n\n[10 grader].|5 10 °C",
+      "Det kostar [13 euro]\n\noch [45 cent].|13 EUR 0.45 EUR",
+      "Det kostar [13 euro] och\n\n[45 cent].|13 EUR 0.45 EUR",
+      "Det kostar €\n\n[5] där.|5",
+      "Mät [10 tum]\n\ntill centimeter.|10 tum",
+      "Mät [10 tum] till\n\ncentimeter.|10 tum",
+      "Hon får [500 kronor]\n\nper månad.|500 SEK",
+      "Hon får [500 kronor] per\n\nmånad.|500 SEK",
+      "Det är minus\n\n[5 grader].|5 °C",
+      "Det är plus\n\n[2 grader].|2 °C",
+      "Det är plus [2]\n\ngrader.|2",
+      "Det är kring\n\n–[3 grader].|3 °C",
+      "De har drygt\n\n[200] båtar.|200",
+      "De har mer\n\nän [200] båtar.|200",
+      "De har [fem]\n\nkomma [fem] båtar.|5 5",
+      "De har [fem] komma\n\n[fem] båtar.|5 5",
+      "De har [två]\n\noch [en halv] båt.|2 0.5",
+      "De har [2]\n\n[1/2] båtar.|2 0.5",
+      "Det står i [5]\n\n§ lagen.|5",
+      "De har [nittio]\n\n- [fem] båtar.|90 5",
+      "De har [nittio] -\n\n[fem] båtar.|90 5",
+      "Adressen är [114]\n\n[55] Stockholm.|114 55",
+      "Adressen är [114] [55]\n\nStockholm.|114 55",
+      "Det var 3\n\n– 1 där.|",
+      "Listan:\n1. Mjölk\n2. Bröd|",
+      "Listan:\n\n[5]|5",
+      "Lina Ek, [17 år]\n\noch Bo kom.|17 år",
+  };
+  values_begin(&open);
+  for (size_t i = 0; i < sizeof marked / sizeof *marked; i++) CHECK_VALUES(&open, SVE_LABEL_MSR, "-", marked[i]);
+  values_close(&open);
+}
+
 static void a_million_digits_take_linear_time(void) {
   values_begin(&open);
   enum { LENGTH = 1 << 20 };
@@ -196,5 +308,7 @@ int main(void) {
   RUN(what_names_something_is_no_measure);
   RUN(a_million_digits_take_linear_time);
   RUN(an_amount_takes_the_unit_that_is_its_own);
+  RUN(the_words_around_an_amount_change_it);
+  RUN(an_amount_ends_at_a_blank_line);
   return test_end();
 }

@@ -425,6 +425,27 @@ static void without_a_date_only_what_is_told_has_a_value(void) {
   values_close(&open);
 }
 
+static void a_time_ends_at_a_blank_line(void) {
+  static const char *const marked[] = {
+      "Vi ses [klockan 9]\n\npå [fredag].|T09:00 2022-01-14",
+      "Vi ses [klockan 9] på\n\n[fredag].|T09:00 2022-01-14",
+      "Vi ses [den 3]\n\n[maj].|XXXX-XX-03 XXXX-05",
+      "Vi ses [den 27]\n\ni Lund.|XXXX-XX-27",
+      "Det var 1/3\n\nav dem.|",
+      "Den grundades [1954]\n\ni Piteå.|1954",
+      "Det blev [den tredje]\n\ngången.|XXXX-XX-03",
+      "[30-talet]\n\npersoner kom.|193X",
+      "De ses [lördag]\n\n[10–15] där.|2022-01-15 T10:00/T15:00",
+      "Det kostar\n\n12:50 där.|",
+      "På\n\n[Valborg] brinner eldar.|2022-04-30",
+      "Det hände [dagen innan]\n\nhon kom.|2022-01-09",
+  };
+  values_begin(&open);
+  for (size_t i = 0; i < sizeof marked / sizeof *marked; i++)
+    CHECK_VALUES(&open, SVE_LABEL_TME, "2022-01-10", marked[i]);
+  values_close(&open);
+}
+
 static void the_calendar_counts_right(void) {
   sve_calendar *calendar;
   if (!CHECK_INT(sve_calendar_new(&calendar, NULL), SVE_OK)) return;
@@ -498,5 +519,6 @@ int main(void) {
   RUN(the_words_around_tell_years_and_days_from_amounts);
   RUN(relative_times_lead_to_the_nearest_that_fits);
   RUN(without_a_date_only_what_is_told_has_a_value);
+  RUN(a_time_ends_at_a_blank_line);
   return test_end();
 }
