@@ -99,10 +99,8 @@ static bool spells_from(const sve_lexicon *lexicon, sve_string name, size_t at, 
     uint32_t next = at < name.length ? first_letter((sve_string){name.bytes + at, name.length - at}) : 0;
     bool one_only = spelt + 1 < count && next == letters[spelt + 1];
     size_t here = spell_word(lexicon, word, letters + spelt, one_only ? 1 : count - spelt);
-    if (here == 0 && word.length <= 4 && *words > 0 &&
-        sve_char_class_of((unsigned char)*word.bytes) == SVE_CHAR_LOWER) {
-      continue; /* `och`, `för` */
-    }
+    bool small = *words > 0 && word.length - 1 < 4 && sve_first_class(word.bytes, word.length) == SVE_CHAR_LOWER;
+    if (here == 0 && small) continue; /* `och`, `för`, `åt` */
     if (here == 0) return false;
     spelt += here;
     (*words)++;

@@ -142,8 +142,8 @@ static bool ends_with(const char *word, size_t length, const char *ending) {
   return length >= size && word[length - 1] == ending[size - 1] && memcmp(word + length - size, ending, size) == 0;
 }
 
+/* Of one byte or more. */
 static bool is_vowel_at_end(const char *word, size_t length) {
-  if (length == 0) return false;
   if (strchr("aeiouy", word[length - 1] | 0x20) != NULL) return true;
   return ends_with(word, length, "å") || ends_with(word, length, "ä") || ends_with(word, length, "ö") ||
          ends_with(word, length, "é");
@@ -198,9 +198,9 @@ static size_t rule_bases(const char *stem, size_t length, const noun_rule *rule,
     case END_IA:
       return last == 'i';
     case END_BARE_E:
-      return last == 'e';
+      break;
   }
-  return 0;
+  return last == 'e';
 }
 
 static size_t changed_bases(const char *word, size_t length, sve_base *out) {

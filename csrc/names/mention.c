@@ -1,6 +1,7 @@
 /* Looking into the words that no candidate covers. */
 #include "names/mention.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -97,7 +98,8 @@ static sve_status add_mention(const head_names *names, const sve_passage *passag
   uint32_t label = label_of(names, head, is_acronym(names, (sve_string){text, split.name_bytes}));
   /* A head in capitals is an acronym, whatever town is called so: `PISA-rapporten`, `OS-guld`, but `USA-besöket`. */
   bool acronym = word->letters != SVE_CASE_CAPITAL && sve_lexicon_find(names->lexicon, head).place < COUNTRY;
-  if (label == SVE_NONE || (acronym && label == SVE_LABEL_LOC && find_word(names, head)->folded != head)) return SVE_OK;
+  assert(label != SVE_NONE); /* is_head asked the same */
+  if (acronym && label == SVE_LABEL_LOC && find_word(names, head)->folded != head) return SVE_OK;
   sve_entity entity = sve_entity_of_tokens(passage, token, token + 1, label, SVE_FROM_LEXICON);
   entity.span.end_byte = span.start_byte + split.name_bytes;
   entity.span.end_cp = span.start_cp + (uint32_t)sve_utf8_count(text, split.name_bytes);

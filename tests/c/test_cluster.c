@@ -1,5 +1,6 @@
 /* Clusters: which mentions of a marked text come together, and under which name. */
 #include "marked.h"
+#include "names/alias.h"
 #include "names/cluster.h"
 
 static const lexicon_word WORDS[] = {
@@ -108,6 +109,72 @@ static void companies_and_clubs_lose_their_form(void) {
   check("[ORG Solhaga Omsorg] växer. [ORG Solhaga] anställer.", "Solhaga Omsorg|Solhaga Omsorg");
 }
 
+static void persons_leave_names_out(void) {
+  check("[PER Carl XVI Gustaf] och [PER Carl Gustaf]", "Carl XVI Gustaf|Carl XVI Gustaf");
+  check("[PER Anna Karin Eva Lind] och [PER Anna Bo Lind]", "Anna Karin Eva Lind|Anna Bo Lind");
+  /* Nobody's where it can be two persons'. */
+  check("[PER Anna Lind], [PER Alva Lind], [PER A. Lind]", "Anna Lind|Alva Lind|A. Lind");
+  check("[PER Anna Lind Ek], [PER Anna Lind Berg], [PER Anna Lind]", "Anna Lind Ek|Anna Lind Berg|Anna Lind");
+}
+
+static void an_introduction_stands(void) {
+  check("[ORG Nordiska skogsförbundet] ([ORG NSF]), [ORG Norra sjöfolket] ([ORG NSF])",
+        "Nordiska skogsförbundet|Nordiska skogsförbundet|Norra sjöfolket|Nordiska skogsförbundet");
+  check("[ORG Brottsförebyggande rådet]\t(\t[ORG BRÅ]\t)", "Brottsförebyggande rådet|BRÅ");
+  check("[ORG Brottsförebyggande rådet]\t([ORG BRÅ])", "Brottsförebyggande rådet|Brottsförebyggande rådet");
+  check("[ORG Norrbolaget] ([ORG Kelvik])", "Norrbolaget|Kelvik");
+  check("[ORG Centrum för rättvisa] ([ORG Cr])", "Centrum för rättvisa|Centrum för rättvisa");
+  check("[ORG Hem åt alla] ([ORG Ha])", "Hem åt alla|Hem åt alla");
+  check("[ORG Norges och Sveriges utrikesdepartement], [ORG UD]",
+        "Norges och Sveriges utrikesdepartement|UD"); /* `och` owns nothing */
+}
+
+static void a_short_form_of_two_is_neithers(void) {
+  check("[ORG Kelvik AB], [ORG Kelvik IF], [ORG Kelvik]", "Kelvik AB|Kelvik IF|Kelvik");
+  check("[ORG Solhaga Omsorg], [ORG Solhaga Bygg], [ORG Solhaga]", "Solhaga Omsorg|Solhaga Bygg|Solhaga");
+  check("[ORG Solhaga] växer. [ORG Solhaga Omsorg] anställer.", "Solhaga|Solhaga Omsorg");
+  check("[ORG Norra Kelvik AB], [ORG Norra Kelvik], [ORG Norra Berg]", "Norra Kelvik AB|Norra Kelvik AB|Norra Berg");
+  check("[ORG Kelvik Stålverk], [ORG Berg Kelvik]", "Kelvik Stålverk|Berg Kelvik");
+}
+
+static sve_string string_of(const char *bytes) {
+  return (sve_string){bytes, strlen(bytes)};
+}
+
+static void letters_tell_acronyms_and_initials(void) {
+  static const char *const ACRONYMS[] = {"SMHI", "S7", "ÅÄ", "ABCDEFGH"};
+  static const char *const OTHERS[] = {"", "S", "7S", "Saab", "ABCDEFGHI", "A-B"};
+  for (size_t i = 0; i < 4; i++) CHECK(sve_name_is_acronym(string_of(ACRONYMS[i])));
+  for (size_t i = 0; i < 6; i++) CHECK(!sve_name_is_acronym(string_of(OTHERS[i])));
+  static const struct {
+    const char *initial, *word;
+    bool is;
+  } INITIALS[] = {{"J.", "Jens", true},    {"J", "Jens", true}, {"j", "Jens", true},   {"Å.", "åsa", true},
+                  {"×", "×", true},        {"÷", "×", false},   {"K.", "Jens", false}, {"Je", "Jens", false},
+                  {"J.K.", "Jens", false}, {"", "Jens", false}, {"J.", "", false}};
+  for (size_t i = 0; i < sizeof INITIALS / sizeof *INITIALS; i++) {
+    CHECK(sve_name_is_initial(string_of(INITIALS[i].initial), string_of(INITIALS[i].word)) == INITIALS[i].is);
+  }
+}
+
+static void letters_tell_slips(void) {
+  static const struct {
+    const char *a, *b;
+    bool is;
+  } PAIRS[] = {{"dymtro", "dmytro", true},
+               {"anna", "anna", false},
+               {"anna", "ana", false},
+               {"annna", "anna", true},
+               {"anna", "olle", false},
+               {"maarit", "marriit", true},
+               {"aabbaa", "aabbaa", false},
+               {"abcdefghijklmnopqrstuvwxyzabcdefg", "abcdefghijklmnopqrstuvwxyzabcdef", false},
+               {"abcdef", "abcdefghijklmnopqrstuvwxyzabcdefg", false}};
+  for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
+    CHECK(sve_name_is_misspelt(string_of(PAIRS[i].a), string_of(PAIRS[i].b)) == PAIRS[i].is);
+  }
+}
+
 static void users_labels_and_values(void) {
   check("[XYZ Kaffe], [TME i går], [XYZ Kaffe], [MSR 5 kronor]", "Kaffe|-|Kaffe|-");
   check("", "");
@@ -155,6 +222,11 @@ int main(void) {
   RUN(misspelt_given_names_are_one_person);
   RUN(acronyms_find_their_names);
   RUN(companies_and_clubs_lose_their_form);
+  RUN(persons_leave_names_out);
+  RUN(an_introduction_stands);
+  RUN(a_short_form_of_two_is_neithers);
+  RUN(letters_tell_acronyms_and_initials);
+  RUN(letters_tell_slips);
   RUN(users_labels_and_values);
   RUN(survives_failing_allocations);
   RUN(is_linear);

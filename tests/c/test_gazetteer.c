@@ -1,4 +1,5 @@
 /* The matcher: what is found, where, and as which form; files that cannot be trusted; failing memory. */
+#include "base/data.h"
 #include "names/gazetteer.h"
 #include "test.h"
 
@@ -411,10 +412,76 @@ static sve_status build_and_search(void *context, sve_error *error) {
   return status;
 }
 
+static sve_data *lexicon;
+
+/* A search of a text whose words are decomposed, so that each must be folded, for names of such words. */
+static sve_status search_decomposed(void *context, sve_error *error) {
+  static const listed NAMES[] = {{{"Västerås", 10}, "", ""},     {{"EU", 2}, "", ""},
+                                 {{"båt", 4}, "", ""},           {{"Stöltenberg", 12}, "", ""},
+                                 {{"Nya Ågatan 5", 13}, "", ""}, {{"Märx", 5}, "", ""}};
+  static const char TEXT[] =
+      "Va\xCC\x88stera\xCC\x8As Va\xCC\x88stera\xCC\x8Aspolisens EU-ko\xCC\x88pmannen, ba\xCC\x8Atarnas "
+      "Sto\xCC\x88ltenbreg, Nya A\xCC\x8Agatan 5, Nya A\xCC\x8Agatan, Ma\xCC\x88rx’ bil och ’Ma\xCC\x88rx’";
+  const sve_matcher_options *options = context;
+  sve_matcher *matcher = NULL;
+  sve_matches *matches = NULL;
+  sve_status status = build(*options, NAMES, 6, &matcher, error);
+  if (status == SVE_OK) status = sve_matches_new(&matches, error);
+  if (status == SVE_OK) status = sve_matcher_search(matcher, lexicon, TEXT, sizeof TEXT - 1, matches, error);
+  sve_matches_free(matches);
+  sve_matcher_free(matcher);
+  return status;
+}
+
 static void failing_memory_is_told(void) {
   sve_matcher_options few = GENITIVE, all = EVERYTHING;
   test_sweep(build_and_search, &few);
   test_sweep(build_and_search, &all);
+  CHECK_INT(sve_data_open("svenner/data/lexicon.sve", false, &lexicon, NULL), SVE_OK);
+  for (unsigned bits = 0; bits < 128; bits++) { /* all options */
+    sve_matcher_options options = {.genitive = bits & 1,
+                                   .compounds = bits >> 1 & 1,
+                                   .ignore_case = bits >> 2 & 1,
+                                   .fold_accents = bits >> 3 & 1,
+                                   .overlap = bits >> 4 & 1,
+                                   .inflect_noun = bits >> 5 & 1,
+                                   .fuzzy = bits >> 6 & 1};
+    test_sweep(search_decomposed, &options);
+  }
+  sve_data_free(lexicon);
+}
+
+static void what_is_too_long_is_refused(void) {
+  sve_matcher *matcher = matcher_of("Lund", GENITIVE);
+  sve_matches *matches = NULL;
+  sve_error error = {0};
+  uint32_t entry;
+  CHECK_INT(sve_matches_new(&matches, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_search(matcher, NULL, "", UINT32_MAX, matches, &error), SVE_TOO_LARGE);
+  CHECK_INT(sve_matcher_find_name(matcher, (sve_string){"", UINT32_MAX}, &entry, &error), SVE_TOO_LARGE);
+  sve_matcher_builder *builder;
+  CHECK_INT(sve_matcher_builder_new(GENITIVE, &builder, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_builder_add(builder, (sve_string){"", UINT32_MAX}, string_of(""), string_of(""), &error),
+            SVE_TOO_LARGE);
+  sve_matcher_builder_free(builder);
+  sve_matches_free(matches);
+  sve_matcher_free(matcher);
+}
+
+static void a_broken_lexicon_is_refused(void) {
+  sve_builder *builder;
+  sve_data *broken;
+  sve_matches *matches = NULL;
+  CHECK_INT(sve_builder_new(&builder, NULL), SVE_OK);
+  CHECK_INT(sve_builder_add(builder, SVE_TAG('W', 'O', 'R', 'D'), "abc", 3, NULL), SVE_OK);
+  CHECK_INT(sve_builder_take(builder, &broken, NULL), SVE_OK);
+  sve_matcher *matcher = matcher_of("Lund", (sve_matcher_options){.compounds = true});
+  CHECK_INT(sve_matches_new(&matches, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_search(matcher, broken, "Lund", 4, matches, NULL), SVE_BAD_DATA);
+  sve_matches_free(matches);
+  sve_matcher_free(matcher);
+  sve_data_free(broken);
+  sve_builder_free(builder);
 }
 
 static void an_empty_list_finds_nothing(void) {
@@ -443,6 +510,8 @@ int main(void) {
   RUN(blank_names_are_refused);
   RUN(files_are_not_trusted);
   RUN(failing_memory_is_told);
+  RUN(what_is_too_long_is_refused);
+  RUN(a_broken_lexicon_is_refused);
   RUN(an_empty_list_finds_nothing);
   return test_end();
 }

@@ -248,6 +248,37 @@ static void other_files_are_no_models(void) {
   for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) check_refused(steps[i], ALL_SECTIONS, "step");
 }
 
+/* A model of these labels, and of a section of transitions and one of rows that are so long. */
+static void check_shape(const char *labels, size_t length, size_t transitions, size_t rows, const char *why) {
+  static const float content[4096] = {0.1f};
+  sve_builder *builder;
+  sve_data *model;
+  sve_tagger *tagger = NULL;
+  sve_error error = {0};
+  CHECK_INT(sve_builder_new(&builder, NULL), SVE_OK);
+  CHECK_INT(sve_builder_add(builder, SVE_TAG('C', 'R', 'F', 'L'), labels, length, NULL), SVE_OK);
+  CHECK_INT(sve_builder_add(builder, SVE_TAG('C', 'R', 'F', 'T'), content, transitions, NULL), SVE_OK);
+  CHECK_INT(sve_builder_add(builder, SVE_TAG('C', 'R', 'F', 'W'), content, rows, NULL), SVE_OK);
+  CHECK_INT(sve_builder_take(builder, &model, NULL), SVE_OK);
+  sve_builder_free(builder);
+  CHECK_INT(sve_tagger_open(model, &tagger, &error), why == NULL ? SVE_OK : SVE_BAD_DATA);
+  CHECK(why == NULL || strstr(error.message, why) != NULL);
+  sve_tagger_free(tagger);
+  sve_data_free(model);
+}
+
+static void models_of_another_shape_are_refused(void) {
+  check_shape("PER", 4, TRANSITIONS, 2 * BUCKET, NULL);
+  check_shape("", 0, TRANSITIONS, BUCKET, "labels");
+  check_shape("", 1, TRANSITIONS, BUCKET, "labels"); /* one without a name */
+  check_shape("PER", 3, TRANSITIONS, BUCKET, "labels");
+  check_shape("PER\0", 5, TRANSITIONS, BUCKET, "labels");
+  check_shape("A\0B\0C\0D", 8, TRANSITIONS, BUCKET, "labels");
+  check_shape("PER", 4, TRANSITIONS - 1, BUCKET, "length");
+  check_shape("PER", 4, TRANSITIONS, 0, "length");
+  check_shape("PER", 4, TRANSITIONS, BUCKET + 1, "length");
+}
+
 static sve_status work(void *context, sve_error *error) {
   uint64_t features[] = {((uint64_t *)context)[0]};
   static const int8_t weights[][TAGS] = {{0, 90, 0, 0, 0, 0, 0}};
@@ -288,6 +319,7 @@ int main(void) {
   RUN(a_name_never_begins_inside);
   RUN(the_lexicon_alone_knows_some_names);
   RUN(other_files_are_no_models);
+  RUN(models_of_another_shape_are_refused);
   RUN(failed_allocations_are_told);
   return test_end();
 }

@@ -61,6 +61,41 @@ static void the_same_windows_give_the_same_weights(void) {
   sve_weights_clear(&again);
 }
 
+/* A window a feature: many more than there is room for at first, and rates that drive weights far off. */
+static void many_features_are_learnt(void) {
+  enum { COUNT = 5000 };
+  static uint64_t features[COUNT];
+  static uint32_t starts[COUNT + 1], ends[COUNT];
+  static uint8_t tags[COUNT];
+  for (uint32_t i = 0; i < COUNT; i++) {
+    features[i] = i * UINT64_C(0x9E3779B97F4A7C15) ^ i % 7; /* some share a place */
+    starts[i] = i;
+    ends[i] = i + 1;
+    tags[i] = i % 2;
+  }
+  starts[COUNT] = COUNT;
+  for (int far = 0; far < 2; far++) {
+    sve_training training = {.features = features,
+                             .starts = starts,
+                             .tags = tags,
+                             .window_ends = ends,
+                             .token_count = COUNT,
+                             .window_count = COUNT,
+                             .labels = 1,
+                             .rounds = 3,
+                             .rate = far ? 500 : 0.1f};
+    sve_weights weights;
+    CHECK_INT(sve_train(&training, &weights, NULL), SVE_OK);
+    CHECK_INT(weights.count, COUNT);
+    for (uint32_t i = 0; i < COUNT && !far; i += 499) {
+      const float *seen = weights_of(&weights, features[i]);
+      if (CHECK(seen != NULL)) CHECK(seen[i % 2] > seen[1 - i % 2]);
+    }
+    for (size_t i = 0; i < weights.count; i++) CHECK(isfinite(weights.weights[i][0]));
+    sve_weights_clear(&weights);
+  }
+}
+
 static void nothing_to_read_is_nothing_learnt(void) {
   sve_training training = {.labels = 3, .rounds = 2, .rate = 0.1f};
   sve_weights weights;
@@ -83,6 +118,14 @@ static void what_cannot_be_is_refused(void) {
   check_refused(training);
   training = training_of(1, 0);
   training.rate = 0;
+  check_refused(training);
+  training = training_of(1, -0.1f);
+  check_refused(training);
+  training = training_of(1, 0);
+  training.token_count = UINT32_MAX;
+  check_refused(training);
+  training = training_of(1, 0);
+  training.window_count = UINT32_MAX;
   check_refused(training);
   training = training_of(1, 0);
   training.labels = 1; /* but tags of a second */
@@ -118,6 +161,7 @@ static void failed_allocations_are_told(void) {
 int main(void) {
   RUN(features_speak_for_the_tags_they_were_seen_with);
   RUN(the_same_windows_give_the_same_weights);
+  RUN(many_features_are_learnt);
   RUN(nothing_to_read_is_nothing_learnt);
   RUN(what_cannot_be_is_refused);
   RUN(failed_allocations_are_told);

@@ -352,6 +352,95 @@ static sve_status find_words(void *context, sve_error *error) {
   return status;
 }
 
+/* Whether `base` is one of the nouns that `word` may be a form of. */
+static bool is_form_of(const char *word, const char *base) {
+  sve_base bases[SVE_NOUN_BASES_MOST];
+  char room[64];
+  size_t count = sve_noun_bases(word, strlen(word), bases);
+  for (size_t i = 0; i < count; i++) {
+    sve_string written = sve_base_write(&bases[i], word, room);
+    if (written.length == strlen(base) && memcmp(written.bytes, base, written.length) == 0) return true;
+  }
+  return false;
+}
+
+static void nouns_are_known_by_their_forms(void) {
+  static const char *const FORMS[][2] = {
+      {"katten", "katt"},
+      {"flickorna", "flicka"},
+      {"pojkarna", "pojke"},
+      {"nycklar", "nyckel"},
+      {"rummet", "rum"},
+      {"museet", "museum"},
+      {"gymnasier", "gymnasium"},
+      {"centret", "centrum"},
+      {"historien", "historia"},
+      {"idéer", "idé"},
+      {"ideer", "ide"},
+      {"sjön", "sjö"},
+      {"ån", "å"},
+      {"fäet", "fä"},
+      {"byarna", "by"},
+      {"händer", "hand"},
+      {"händerna", "hand"},
+      {"männen", "man"},
+      {"mannen", "man"},
+      {"ögona", "öga"},
+      {"motorn", "motor"},
+      {"böcker", "bok"},
+  };
+  for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+    if (!CHECK(is_form_of(FORMS[i][0], FORMS[i][1]))) printf("  %s of %s\n", FORMS[i][0], FORMS[i][1]);
+  }
+  static const char *const OTHERS[][2] = {{"händerxx", "hand"}, {"händerx", "hand"}, {"männxen", "man"},
+                                          {"b2en", "b2"},       {"kaminnen", "kam"}, {"en", ""},
+                                          {"aet", "a"},         {"rxen", "rx el"}};
+  for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) CHECK(!is_form_of(OTHERS[i][0], OTHERS[i][1]));
+  CHECK(!sve_genitive_silent("", 0) && sve_genitive_silent("Marx", 4));
+  CHECK_INT(sve_genitive_ending(":s", 2), 0);
+}
+
+/* How much of a decomposed word makes up a stretch of its normal form; marks and what a line break parts come along. */
+static void prefixes_of_normal_forms_are_found(void) {
+  static const struct {
+    const char *word;
+    size_t bytes, wanted;
+  } CASES[] = {
+      {"A\xCC\x8Amal", 2, 3},    {"A\xCC\x8Amal", 3, 4},    {"A\xCC\x8A", 2, 3}, {"A\xCC\x8A", 9, 3},    {"abc", 0, 0},
+      {"rege-\n  ringen", 4, 4}, {"rege-\n  ringen", 5, 9}, {"EU-\n", 3, 4},     {"bo-\xC2\xADx", 3, 5},
+  };
+  for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+    size_t found = 99;
+    CHECK_INT(sve_normal_prefix(CASES[i].word, strlen(CASES[i].word), CASES[i].bytes, &found, NULL), SVE_OK);
+    if (!CHECK_INT(found, CASES[i].wanted)) printf("  in case %zu\n", i);
+  }
+}
+
+static sve_status find_normals(void *context, sve_error *error) {
+  (void)context;
+  static const char TEXT[] = "A\xCC\x8A \xC2\xAD o\xCC\x88n i sjo\xCC\x88n";
+  static const sve_token TOKENS[] = {{{0, 3, 0, 2}, SVE_TOKEN_WORD, SVE_TOKEN_DENORMAL},
+                                     {{4, 6, 3, 4}, SVE_TOKEN_WORD, SVE_TOKEN_DENORMAL},
+                                     {{7, 11, 5, 8}, SVE_TOKEN_WORD, SVE_TOKEN_DENORMAL},
+                                     {{12, 13, 9, 10}, SVE_TOKEN_WORD, 0},
+                                     {{14, 20, 11, 16}, SVE_TOKEN_WORD, SVE_TOKEN_DENORMAL}};
+  sve_normals normals = {0};
+  sve_status status = sve_normals_find(TEXT, TOKENS, 5, &normals, error);
+  if (status == SVE_OK) {
+    size_t length;
+    const char *word = sve_normal_of(&normals, 0, &length);
+    CHECK_STRING(word, length, "Å");
+    word = sve_normal_of(&normals, 1, &length);
+    CHECK_INT(length, 0); /* nothing but a soft hyphen */
+    word = sve_normal_of(&normals, 4, &length);
+    CHECK_STRING(word, length, "sjön");
+  }
+  sve_normals_clear(&normals);
+  size_t found;
+  if (status == SVE_OK) status = sve_normal_prefix(TEXT, 3, 2, &found, error);
+  return status;
+}
+
 static sve_status split_compound(void *context, sve_error *error) {
   static const char WORD[] = "Malmo\xCC\x88polisen";
   sve_compound split = {9, 9, {0}};
@@ -366,6 +455,7 @@ static void failed_allocations_are_told(void) {
   CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
   test_sweep(find_words, &lexicon);
   test_sweep(split_compound, &lexicon);
+  test_sweep(find_normals, NULL);
   sve_data_free(data);
 }
 
@@ -379,6 +469,8 @@ int main(void) {
   RUN(compounds_are_split_behind_a_name);
   RUN(common_nouns_have_forms_of_their_own);
   RUN(long_words_cost_no_more_than_reading_them);
+  RUN(nouns_are_known_by_their_forms);
+  RUN(prefixes_of_normal_forms_are_found);
   RUN(failed_allocations_are_told);
   return test_end();
 }
