@@ -308,7 +308,7 @@ sve_status sve_split(const char *text, sve_token token, size_t spare, sve_token_
       place dash = end;
       while (text[dash.byte - 1] == '-') dash = (place){dash.byte - 1, dash.cp - 1};
       add_token(&split, dash, has_letter(&split, dash.byte) ? SVE_RAW_WORD : SVE_RAW_NUMBER);
-      add_token(&split, end, SVE_RAW_DASH);
+      if (dash.byte < end.byte) add_token(&split, end, SVE_RAW_DASH); /* not where a mark stands on the last: `A--̊` */
       return SVE_OK;
     }
     case SVE_RAW_DOTNAME: {

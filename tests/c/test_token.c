@@ -382,6 +382,12 @@ static void units_are_as_long_decomposed(void) {
   check_case(TEXT, WANTED);
 }
 
+static void marks_may_stand_on_dashes(void) {
+  static char TEXT[] = "A--\xCC\x8A B-- 1-\xCC\x8A";
+  static char WANTED[] = "A--\xCC\x8A¦B¦--¦1-\xCC\x8A";
+  check_case(TEXT, WANTED);
+}
+
 static void a_broken_section_is_refused(void) {
   static const unsigned char SECTION[] = {2, 200, 't', '.'};
   sve_data *data = open_section(SECTION, sizeof SECTION);
@@ -440,6 +446,7 @@ int main(void) {
   RUN(a_text_of_4_gib_is_refused);
   RUN(words_go_on_over_a_hyphen_and_a_line);
   RUN(units_are_as_long_decomposed);
+  RUN(marks_may_stand_on_dashes);
   RUN(what_a_hyphen_does_not_join);
   RUN(a_broken_section_is_refused);
   RUN(allocations_may_fail);
