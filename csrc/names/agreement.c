@@ -12,6 +12,7 @@ enum {
   LABELS = 3,
   LONGEST = 12,      /* words of a name that is looked for again */
   SHORTEST_NOUN = 6, /* letters: `Bolaget` */
+  PARTICLES = 3,     /* before a name: `von der` */
   ORDINARY = 48      /* Zipf 3: a word that running text has as such, `sten`, and not `lagerqvist` */
 };
 
@@ -80,6 +81,15 @@ static void vote_for_name(tally *ballot, const sve_passage *passage, sve_token_r
   }
   if (entity->label != SVE_LABEL_PER || name.end - name.first == 1 || last->letters != SVE_CASE_CAPITAL) return;
   vote_for_word(ballot, last, SVE_LABEL_PER, entity->score * PART_SHARE);
+  uint32_t particle = name.end - 1;
+  while (particle > name.first && (passage->words[particle - 1].lexeme.kinds & SVE_LEX_PARTICLE) != 0 &&
+         passage->words[particle - 1].letters == SVE_CASE_LOWER) {
+    particle--;
+  }
+  if (particle == name.end - 1) return;
+  key = 0;
+  for (uint32_t i = particle; i < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
+  vote(ballot, key, SVE_LABEL_PER, entity->score);
 }
 
 /* Keys that the votes for a name may take, at the most. */
@@ -87,7 +97,8 @@ static size_t count_keys(const sve_passage *passage, sve_token_range name, const
   if (name.end == name.first) return 0;
   const sve_word *last = &passage->words[name.end - 1];
   size_t ends = last->base != last->folded ? 2 : 1, before = name.end - name.first - 1;
-  return entity->label == SVE_LABEL_PER && before > 0 ? before + 2 * ends : before + ends;
+  enum { PART = 2, FROM_PARTICLE = 1 }; /* a part of the name, in both its forms, and its end from the particle on */
+  return entity->label != SVE_LABEL_LOC && before > 0 ? before + ends + PART + FROM_PARTICLE : before + ends;
 }
 
 /* The label with most votes. */
@@ -142,6 +153,26 @@ static void shed_noun(const tally *ballot, const sve_passage *passage, sve_token
   if (votes[entity->label] < ENOUGH) return;
   entity->span.start_byte = passage->tokens[name.first + 1].span.start_byte;
   entity->span.start_cp = passage->tokens[name.first + 1].span.start_cp;
+}
+
+/* `sade von der Leyen`: the particle before the part that was found belongs to the name, where the document has a name
+ * that goes on from it; not `är av Bo Ek`. */
+static void take_particles(const tally *ballot, const sve_passage *passage, sve_token_range name, sve_entity *entity) {
+  uint32_t first = name.first;
+  if (entity->label != SVE_LABEL_PER) return;
+  while (first > 0 && name.first - first < PARTICLES && passage->words[first - 1].letters == SVE_CASE_LOWER &&
+         (passage->words[first - 1].lexeme.kinds & SVE_LEX_PARTICLE) != 0 && !opens_sentence(passage, first)) {
+    first--;
+  }
+  for (; first < name.first; first++) {
+    uint64_t key = 0;
+    for (uint32_t i = first; i < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
+    const ballot_entry *entry = entry_of(ballot, key);
+    if (entry->key != key || entry->votes[SVE_LABEL_PER] < ENOUGH) continue;
+    entity->span.start_byte = passage->tokens[first].span.start_byte;
+    entity->span.start_cp = passage->tokens[first].span.start_cp;
+    return;
+  }
 }
 
 /* The longest name of the ballot that begins at a token; its end, or 0. */
@@ -227,6 +258,7 @@ sve_status sve_names_agree(const sve_passage *passage, sve_entity_list *candidat
     sve_token_range name = sve_passage_tokens_of(passage, candidates->items[i].span);
     relabel(&ballot, passage, name, &candidates->items[i]);
     shed_noun(&ballot, passage, name, &candidates->items[i]);
+    take_particles(&ballot, passage, name, &candidates->items[i]);
   }
   if (status == SVE_OK) status = add_missed(&ballot, passage, covered, candidates, error);
 done:

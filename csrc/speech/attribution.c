@@ -28,8 +28,8 @@ uint32_t sve_attribution_source(const sve_speech *speech, uint32_t first, uint32
         (sve_speech_classes(speech, name) & (SVE_IS_COORDINATOR | SVE_IS_MEN))) {
       break;
     }
-    if ((classes & SVE_IS_FOR) && at == speaker.end && speaker.label == SVE_LABEL_PER) {
-      reporting = true; /* `uppger Bo Ek för TT`; not `säger Bo Ek, talesperson för TT` */
+    if ((classes & SVE_IS_FOR) && (at == first + 1 || (at == speaker.end && speaker.label == SVE_LABEL_PER))) {
+      reporting = true; /* `uppger för TT`, `uppger Bo Ek för TT`; not `säger Bo Ek, talesperson för TT` */
     } else if (classes & SVE_IS_INTERVIEW) {
       name = at + 2;
       reporting = true;

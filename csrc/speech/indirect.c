@@ -33,7 +33,8 @@ static bool may_govern(const sve_speech *speech, uint32_t verb, uint32_t att) {
     if ((classes & SVE_IS_NEGATION) && !belongs) return false;
     apart = apart || ((classes & SVE_IS_PREPOSITION) && !(classes & SVE_IS_FOR));
     if (before & SVE_IS_FOR && at + 1 < att && !subject && !apart) return false;
-    if (at == verb + 1 && classes & SVE_IS_NOBODY && !(classes & SVE_IS_DETERMINER)) return false; /* `säger sig` */
+    bool nobody = (classes & SVE_IS_NOBODY) && !(classes & SVE_IS_DETERMINER) && !belongs;
+    if (at == verb + 1 && nobody) return false;                        /* `säger sig`; not `försvarar sig med att` */
     if (classes & (SVE_IS_AUXILIARY | SVE_IS_NO_CLAUSE)) return false; /* `den uttalade avsikten är att` */
     particle = particle || belongs;
     noun = noun || !(subject || classes != 0);

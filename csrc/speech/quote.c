@@ -18,7 +18,7 @@ static bool may_quote(const sve_speech *speech) {
     if ((word->lexeme.kinds & (SVE_LEX_SAY | SVE_LEX_SAY_OTHER)) || word->folded == enligt) return true;
     if (speech->passage->tokens[i].kind != SVE_TOKEN_PUNCTUATION) continue;
     sve_mark mark = sve_speech_mark(speech, i);
-    if (mark >= SVE_MARK_DOUBLE && mark <= SVE_MARK_HYPHEN) return true;
+    if ((mark >= SVE_MARK_DOUBLE && mark <= SVE_MARK_HYPHEN) || mark == SVE_MARK_COLON) return true;
   }
   return false;
 }

@@ -6,7 +6,7 @@
 
 #include "speech/person.h"
 
-enum { LOOK = 14, SENTENCE_LOOK = 30, PHRASE_MAX = 5, PARENTHESIS_MAX = 4 };
+enum { LOOK = 14, SENTENCE_LOOK = 30, PHRASE_MAX = 5, PARENTHESIS_MAX = 4, AUXILIARY_BACK = 6 };
 
 static bool is_value(const sve_entity *entity) {
   return entity->label == SVE_LABEL_TME || entity->label == SVE_LABEL_MSR;
@@ -358,12 +358,27 @@ static bool read_antecedent(sve_speech *speech, uint32_t start, uint32_t som, sv
   bool person =
       (sve_speech_kinds(speech, noun) & (SVE_LEX_TITLE | SVE_LEX_ROLE)) || sve_speech_is_definite(speech, noun);
   if (speech->entity_at[noun] != SVE_NONE || !sve_speech_is_lower(speech, noun) || !person) return false;
+  if (sve_speech_classes(speech, noun) & SVE_IS_ADVERB) return false; /* `så sent som i går sade` */
   bool indefinite = noun > first && (sve_speech_classes(speech, noun - 1) & SVE_IS_DETERMINER);
   *out = sve_person_of_words(speech, indefinite ? noun - 1 : noun, close);
   return true;
 }
 
+/* The subject between an auxiliary and its verb: `I förhör har Bo Ek sagt`; not `Bo Ek har nu sagt`. */
+static bool read_between(sve_speech *speech, uint32_t start, uint32_t verb, sve_speaker *out) {
+  if (sve_speech_kinds(speech, verb) & SVE_LEX_SAY) return false;
+  for (uint32_t at = verb; at > start && at + AUXILIARY_BACK > verb;) {
+    at--;
+    if (is_border(speech, at)) return false;
+    if (!(sve_speech_classes(speech, at) & SVE_IS_AUXILIARY)) continue;
+    uint32_t after;
+    return sve_speech_entity(speech, at + 1, &after) != NULL && sve_speaker_after(speech, at + 1, verb, out);
+  }
+  return false;
+}
+
 bool sve_speaker_of_verb(sve_speech *speech, uint32_t start, uint32_t verb, uint32_t end, sve_speaker *out) {
+  if (read_between(speech, start, verb, out)) return true;
   uint32_t before = verb;
   while (before > start && before + 4 > verb &&
          (sve_speech_classes(speech, before - 1) & (SVE_IS_ADVERB | SVE_IS_AUXILIARY)) &&

@@ -246,7 +246,10 @@ static bool counts(const unit_reader *reader, const sve_number *number) {
   }
   if (begins) return true;
   sve_span span = reader->passage->tokens[first].span;
-  bool short_number = span.end_byte - span.start_byte <= SHORT_NAME; /* `SVT 2`, `ISO 9001`, `iOS 17` */
+  /* `SVT 2`, `ISO 9001`, `iOS 17.2`; not `BMI 31,5` */
+  bool comma = memchr(reader->passage->text + span.start_byte, ',', span.end_byte - span.start_byte) != NULL;
+  if (comma) return true;
+  bool short_number = span.end_byte - span.start_byte <= SHORT_NAME;
   unsigned letters = reader->passage->words[first - 1].letters;
   if (short_number && (letters == SVE_CASE_UPPER || letters == SVE_CASE_MIXED)) return false;
   if (sve_read_is_lower(reader->passage, number->end_token)) return true;
@@ -322,7 +325,8 @@ static sve_status add(const unit_reader *reader, uint32_t first, uint32_t end, c
 static sve_status add_target(const unit_reader *reader, uint32_t token, sve_entities *out, sve_error *error) {
   unit_found unit;
   if (!sve_read_goes_on(reader->passage, token) || !sve_read_is(reader->passage, token, "till") ||
-      !read_unit(reader, token + 1, &unit) || (unit.flags & UNIT_TIME) != 0) {
+      sve_read_is(reader->passage, token + 1, "fots") || !read_unit(reader, token + 1, &unit) ||
+      (unit.flags & UNIT_TIME) != 0) {
     return SVE_OK;
   }
   sve_entity entity = sve_entity_of_tokens(reader->passage, token + 1, unit.end_token, SVE_LABEL_MSR, SVE_FROM_RULE);

@@ -72,7 +72,8 @@ typedef enum sve_time_guard { /* what else must hold; likewise */
                               SVE_GUARD_DECADE,
                               SVE_GUARD_ALONE,
                               SVE_GUARD_CLOCK,
-                              SVE_GUARD_HOURS
+                              SVE_GUARD_HOURS,
+                              SVE_GUARD_APART
 } sve_time_guard;
 
 typedef enum sve_time_operation { /* of steps; docs/values.md tells what each does */

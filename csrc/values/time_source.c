@@ -291,6 +291,8 @@ bool sve_time_may_stand(void *context, const sve_time_match *match) {
       return is_final(source, match->end_token) && (match->captures[0].value > 2 || is_masculine(passage, match));
     case SVE_GUARD_HOURS: /* `lördag 10–15`; not `lördag 10–15 personer` */
       return is_closed(source, match->end_token) && follows_weekday(source, first);
+    case SVE_GUARD_APART: /* `måndag till onsdag`; not `från måndag till onsdag` */
+      return !sve_read_is_before(passage, first, "från", "Från");
     case SVE_GUARD_DECADE: /* `på 30-talet`, `80-talets mode`; not `30-talet personer` */
       return match->captures[0].value >= 200 || passage->words[first].genitive != 0 ||
              !counts_behind(source, match->end_token) ||

@@ -56,6 +56,11 @@ def test_a_surname_goes_with_the_full_name():
     ]
 
 
+def test_the_particles_of_a_name_are_found_again():
+    text = "Ursula von der Leyen, kommissionens ordförande, kom.\n”Vi väntar”, sade von der Leyen enligt Reuters."
+    assert [e.norm for e in svenner.analyze(text).entities if e.label == "PER"] == ["Ursula von der Leyen"] * 2
+
+
 def test_a_surname_is_found_again_at_a_sentence_s_start():
     text = "Det säger vd Karin Öhrling vid en pressträff. Öhrling tillträdde i fjol."
     assert ("Öhrling", "PER") in found(text)

@@ -48,6 +48,7 @@ GUARDS = [
     "alone",
     "clock",
     "hours",
+    "apart",
 ]
 WEEKDAYS = ["-", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PART_ENDINGS = {  # second parts of a weekday's compounds: `måndagskvällen`
