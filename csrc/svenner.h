@@ -201,15 +201,16 @@ void sve_matcher_entry(const sve_matcher *matcher, uint32_t entry, sve_string *n
 /* The first entry whose name is `name`, or SVE_NONE. */
 sve_status sve_matcher_find_name(const sve_matcher *matcher, sve_string name, uint32_t *out, sve_error *error);
 
-/* The matches in a text of its own, without an analysis (so without tokens: SVE_NONE), in text order. `lexicon`
- * decides on compounds; NULL: none are found. Matches are appended to `matches`. */
+/* The matches in texts, without an analysis (so without tokens: SVE_NONE), each text's in text order. `lexicon` decides
+ * on compounds; NULL: none are found. Matches are appended to `matches`; those of text i end before ends[i] (NULL: not
+ * asked). Many short texts at once take less time than one by one. */
 typedef struct sve_matches sve_matches;
 sve_status sve_matches_new(sve_matches **out, sve_error *error);
 void sve_matches_free(sve_matches *matches);
 void sve_matches_clear(sve_matches *matches); /* empties it and keeps its memory */
 const sve_match *sve_matches_get(const sve_matches *matches, size_t *count);
-sve_status sve_matcher_search(const sve_matcher *matcher, const sve_data *lexicon, const char *text, size_t length,
-                              sve_matches *matches, sve_error *error);
+sve_status sve_matcher_search(const sve_matcher *matcher, const sve_data *lexicon, const sve_string *texts,
+                              size_t count, sve_matches *matches, size_t *ends, sve_error *error);
 
 /* ---- Analysis. ---- */
 

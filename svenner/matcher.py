@@ -1,8 +1,9 @@
 """A list of names, ten or a million, found as Swedish bends them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from os import PathLike, cpu_count
+from sys import maxsize
 from typing import Any, Literal
 
 from svenner._core import Match
@@ -67,20 +68,22 @@ class Matcher(_Matcher):
         """
         if isinstance(texts, str):
             raise TypeError("texts must be an iterable of str, not a str")
-        rows = tuple(texts)
         count = cpu_count() or 1 if threads is None else threads
         if count < 1:
             raise ValueError(f"threads must be 1 or more, not {threads}")
-        starts = range(0, len(rows), _ROWS_AT_ONCE)
-        if count == 1 or len(starts) < 2:
-            found = [self._find_rows(rows, 0, len(rows))]
-        else:
-            from concurrent.futures import ThreadPoolExecutor  # here, as it takes longer to import than all of svenner
+        rows = iter(texts)
+        stretches = iter(lambda: tuple(islice(rows, _ROWS_AT_ONCE)), ())
+        ahead = tuple(islice(stretches, 2))
+        if count == 1 or len(ahead) < 2:
+            found: list[list[Match]] = []
+            for stretch in chain(ahead, stretches):
+                found += self._find_rows(stretch, len(found))
+            return found
+        from concurrent.futures import ThreadPoolExecutor  # here, as it takes longer to import than all of svenner
 
-            with ThreadPoolExecutor(min(count, len(starts))) as pool:
-                ends = (min(start + _ROWS_AT_ONCE, len(rows)) for start in starts)
-                found = list(pool.map(lambda start, end: self._find_rows(rows, start, end), starts, ends))
-        return list(chain.from_iterable(found))
+        with ThreadPoolExecutor(count) as pool:
+            done = pool.map(self._find_rows, chain(ahead, stretches), range(0, maxsize, _ROWS_AT_ONCE))
+            return list(chain.from_iterable(done))
 
     def replace(self, text: str, replacement: str | Mapping[str, str] | Callable[[Match], str]) -> str:
         """`text` with each match replaced: by a str, by a mapping's value for the name, or by what a function of the

@@ -9,7 +9,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { BLOCK = 64, LATIN_LEAD = 0xC3 };
+enum { BLOCK = SVE_GATE_BLOCK, LATIN_LEAD = 0xC3 };
 
 static bool is_ascii_word(unsigned byte) {
   return byte - '0' < 10u || (byte | 0x20) - 'a' < 26u || byte == '_';
@@ -156,20 +156,20 @@ sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, unsigned f
   bool firsts[128] = {false};
   for (unsigned word = 0; word < SVE_GATE_PAIRS; word++) {
     for (uint64_t bits = pairs[word]; bits != 0; bits &= bits - 1) {
-      unsigned pair = word * 64 + (unsigned)__builtin_ctzll(bits), first = pair & 0xFF;
+      unsigned first = (word * 64 + (unsigned)__builtin_ctzll(bits)) & 0xFF;
       if (first < 0x80) firsts[first] = true;
-      gate.lower_latin = gate.lower_latin || (first == LATIN_LEAD && (pair >> 8 >= 0xA0 || pair >> 8 < 0x80));
     }
   }
   gate.hyphens = firsts['-'];
-  memset(gate.firsts, 'A', sizeof gate.firsts);
-  size_t count = 0;
   for (unsigned first = 0; first < 128; first++) {
     bool symbol = !is_ascii_word(first) && !is_ascii_space(first);
     if (!firsts[first] || !(symbol || first - 'a' < 26u)) continue;
     gate.symbols = gate.symbols || symbol;
-    if (count < SVE_GATE_FIRSTS) gate.firsts[count] = (char)first;
-    gate.any_first = ++count > SVE_GATE_FIRSTS;
+    if (gate.first_count < SVE_GATE_FIRSTS) {
+      memset(gate.firsts[gate.first_count++], (int)first, SVE_GATE_VECTOR);
+    } else {
+      gate.any_first = true;
+    }
   }
   return gate;
 }
@@ -178,13 +178,11 @@ sve_gate sve_gate_of(const uint64_t *pairs, const uint64_t *prefixes, unsigned f
 
 /* A bit for each byte of a block. */
 typedef struct byte_bits {
-  uint64_t word, space;
+  uint64_t word;
   uint64_t high;  /* beyond ASCII */
-  uint64_t tail;  /* 80 to BF */
   uint64_t lead;  /* C3 */
-  uint64_t sign;  /* 97 and B7: behind C3, × and ÷ */
-  uint64_t low;   /* A0 to BF: behind C3, lower case */
-  uint64_t first; /* what a name may start with, as the gate says */
+  uint64_t tail;  /* 80 to BF, but not 97 and B7, which behind C3 are × and ÷ */
+  uint64_t first; /* what a name may start with, as the gate says: ASCII only */
 } byte_bits;
 
 #ifdef __SSE2__
@@ -200,23 +198,21 @@ static inline uint64_t bits_of(__m128i bytes) {
 
 static inline byte_bits classify(const unsigned char *bytes, const sve_gate *gate) {
   byte_bits out = {0};
-  for (int i = 0; i < BLOCK; i += 16) {
+  for (int i = 0; i < BLOCK; i += SVE_GATE_VECTOR) {
     __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
     __m128i letters = in_range(_mm_or_si128(b, _mm_set1_epi8(0x20)), 'a', 26);
     __m128i digits = _mm_or_si128(in_range(b, '0', 10), _mm_cmpeq_epi8(b, _mm_set1_epi8('_')));
-    __m128i spaces = _mm_or_si128(in_range(b, '\t', 5), _mm_cmpeq_epi8(b, _mm_set1_epi8(' ')));
     __m128i signs = _mm_cmpeq_epi8(_mm_and_si128(b, _mm_set1_epi8((char)0xDF)), _mm_set1_epi8((char)0x97));
-    out.word |= bits_of(_mm_or_si128(letters, digits)) << i;
-    out.space |= bits_of(spaces) << i;
-    out.high |= bits_of(b) << i;
-    out.tail |= bits_of(_mm_cmplt_epi8(b, _mm_set1_epi8((char)0xC0))) << i;
-    out.lead |= bits_of(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)LATIN_LEAD))) << i;
-    out.sign |= bits_of(signs) << i;
-    out.low |= bits_of(in_range(b, 0xA0, 0x20)) << i;
+    __m128i tails = _mm_andnot_si128(signs, _mm_cmplt_epi8(b, _mm_set1_epi8((char)0xC0)));
     __m128i firsts = _mm_or_si128(in_range(b, 'A', 26), digits);
-    for (int k = 0; k < SVE_GATE_FIRSTS; k++) {
-      firsts = _mm_or_si128(firsts, _mm_cmpeq_epi8(b, _mm_set1_epi8(gate->firsts[k])));
+    for (uint32_t k = 0; k < gate->first_count; k++) {
+      __m128i first = _mm_loadu_si128((const __m128i *)(const void *)gate->firsts[k]);
+      firsts = _mm_or_si128(firsts, _mm_cmpeq_epi8(b, first));
     }
+    out.word |= bits_of(_mm_or_si128(letters, digits)) << i;
+    out.high |= bits_of(b) << i;
+    out.lead |= bits_of(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)LATIN_LEAD))) << i;
+    out.tail |= bits_of(tails) << i;
     out.first |= bits_of(firsts) << i;
   }
   return out;
@@ -226,19 +222,24 @@ static byte_bits classify(const unsigned char *bytes, const sve_gate *gate) {
   byte_bits out = {0};
   for (int i = 0; i < BLOCK; i++) {
     unsigned b = bytes[i];
+    bool first = b - 'A' < 26u || b - '0' < 10u || b == '_';
+    for (uint32_t k = 0; k < gate->first_count; k++) first = first || b == (unsigned char)gate->firsts[k][0];
     out.word |= (uint64_t)is_ascii_word(b) << i;
-    out.space |= (uint64_t)is_ascii_space(b) << i;
     out.high |= (uint64_t)(b >= 0x80) << i;
-    out.tail |= (uint64_t)(b - 0x80 < 0x40u) << i;
     out.lead |= (uint64_t)(b == LATIN_LEAD) << i;
-    out.sign |= (uint64_t)((b & 0xDF) == 0x97) << i;
-    out.low |= (uint64_t)(b - 0xA0 < 0x20u) << i;
-    bool first = b - 'A' < 26u || b - '0' < 10u || b == '_' || memchr(gate->firsts, (int)b, SVE_GATE_FIRSTS) != NULL;
+    out.tail |= (uint64_t)(b - 0x80 < 0x40u && (b & 0xDF) != 0x97) << i;
     out.first |= (uint64_t)first << i;
   }
   return out;
 }
 #endif
+
+/* The white space of a block, of its first `size` bytes. */
+static uint64_t spaces_of(const unsigned char *bytes, uint32_t size) {
+  uint64_t spaces = 0;
+  for (uint32_t i = 0; i < size; i++) spaces |= (uint64_t)is_ascii_space(bytes[i]) << i;
+  return spaces;
+}
 
 /* The bits below bit `end`, which may be 64. */
 static inline uint64_t below(unsigned end) {
@@ -262,17 +263,15 @@ static uint64_t let_through(const sve_gate_scan *scan, uint64_t starts) {
   const uint64_t *pairs = scan->gate->pairs, *prefixes = scan->gate->prefixes;
   uint64_t let = 0;
   for (; starts != 0; starts &= starts - 1) {
-    unsigned start = (unsigned)__builtin_ctzll(starts), from = start < BLOCK - 4 ? start : BLOCK - 4;
+    unsigned start = (unsigned)__builtin_ctzll(starts), run = run_at(scan, start);
     uint32_t bytes;
-    memcpy(&bytes, scan->bytes + from, sizeof bytes);
-    bytes >>= 8 * (start - from);
+    memcpy(&bytes, scan->bytes + start, sizeof bytes);
     uint64_t bit = has_bit(pairs, bytes & 0xFFFF);
-    unsigned run = run_at(scan, start);
     if (prefixes != NULL) {
-      uint32_t prefix = (bytes | scan->gate->case_bits) & (uint32_t)below(8 * (run < 4 ? run : 4));
+      uint32_t prefix = (bytes | scan->gate->case_bits) & (uint32_t)(((uint64_t)1 << 8 * (run < 4 ? run : 4)) - 1);
       bit &= has_bit(prefixes, prefix_bit(prefix)) | (run == 0);
     }
-    bit |= (scan->odd >> start & below(run)) != 0;
+    if (scan->odd != 0) bit |= (scan->odd >> start & below(run)) != 0;
     if (scan->gate->suffixes != NULL) bit |= is_near(scan->gate->suffixes, (const char *)scan->bytes + start, run);
     let |= bit << start;
   }
@@ -286,25 +285,32 @@ static uint64_t let_through(const sve_gate_scan *scan, uint64_t starts) {
  *   starts  where a run of word bytes starts that comes through, and the symbols that names start with
  * A run that touches the block's end is left to the next block; one that fills it comes through as it goes on. */
 static void take_block(sve_gate_scan *scan) {
+  const sve_gate *gate = scan->gate;
   size_t left = scan->length - scan->at;
   scan->bytes = (const unsigned char *)scan->text + scan->at;
   scan->size = BLOCK;
-  if (left < BLOCK) {
-    scan->size = (uint32_t)left;
-    memset(scan->room + left, 0, BLOCK - left);
+  if (left < sizeof scan->room) {
+    memset(scan->room + left, 0, sizeof scan->room - left);
     scan->bytes = memcpy(scan->room, scan->bytes, left);
+    if (left < BLOCK) scan->size = (uint32_t)left;
   }
-  byte_bits bits = classify(scan->bytes, scan->gate);
+  byte_bits bits = classify(scan->bytes, gate);
+  uint64_t runs;
   scan->word = bits.word | bits.high;
-  scan->lead = bits.lead & bits.tail >> 1 & ~(bits.sign >> 1);
+  scan->lead = bits.lead & bits.tail >> 1;
   scan->odd = bits.high & ~(scan->lead | scan->lead << 1);
-  scan->starts = scan->word & ~(scan->word << 1);
-  if (scan->gate->symbols) scan->starts |= ~(scan->word | bits.space) & below(scan->size);
-  if (!scan->gate->any_first && scan->gate->suffixes == NULL && scan->odd == 0) {
-    uint64_t lower_latin = scan->gate->lower_latin ? 0 : scan->lead & bits.low >> 1;
-    scan->starts &= bits.first | (bits.high & ~lower_latin);
+  runs = scan->word & ~(scan->word << 1);
+  if (!gate->any_first && gate->suffixes == NULL && scan->odd == 0) {
+    /* The symbols among those that names start with are no word bytes. */
+    scan->starts = (runs & bits.high) | (bits.first & (runs | (below(scan->size) & ~scan->word)));
+  } else {
+    scan->starts = runs;
+    if (gate->symbols) scan->starts |= below(scan->size) & ~(scan->word | spaces_of(scan->bytes, scan->size));
   }
-  if (scan->word == UINT64_MAX) return;
+  if (scan->word == UINT64_MAX) {
+    scan->odd = scan->word;
+    return;
+  }
   if (scan->word >> (BLOCK - 1) != 0) {
     scan->size = BLOCK - (unsigned)__builtin_clzll(~scan->word);
     scan->starts &= below(scan->size);
@@ -336,11 +342,13 @@ bool sve_gate_next(sve_gate_scan *scan, sve_gate_place *place) {
     while (scan->starts != 0) {
       unsigned start = (unsigned)__builtin_ctzll(scan->starts), run = run_at(scan, start);
       scan->starts &= scan->starts - 1;
-      bool odd = scan->word == UINT64_MAX || (scan->odd >> start & below(run)) != 0;
+      bool odd = scan->odd != 0 && (scan->odd >> start & below(run)) != 0;
       *place = (sve_gate_place){.start = (uint32_t)(scan->at + start),
                                 .end = (uint32_t)(scan->at + start) + 1,
                                 .lag = scan->lag + count_bits(scan->lead & below(start)),
+                                .run_end = (uint32_t)(scan->at + start) + run,
                                 .plain = true};
+      place->run_lag = place->lag + count_bits(scan->lead >> start & below(run));
       if (odd) tell_run(scan, start, run, place);
       return true;
     }

@@ -15,19 +15,24 @@
 #include "names/piece.h"
 
 enum { SVE_GATE_PAIRS = 1024, SVE_GATE_PREFIXES = 2048 }; /* u64 words of the bitmaps */
-enum { SVE_GATE_SUFFIXES = 8192, SVE_GATE_FIRSTS = 8 };
+enum {
+  SVE_GATE_SUFFIXES = 8192,
+  SVE_GATE_FIRSTS = 8,
+  SVE_GATE_BLOCK = 64,
+  SVE_GATE_VECTOR = 16
+}; /* the last two: bytes */
 
 typedef struct sve_gate {
   const uint64_t *pairs;
-  const uint64_t *prefixes;     /* NULL: not asked */
-  const uint64_t *suffixes;     /* NULL: not asked */
-  uint32_t case_bits;           /* what the bytes of a prefix are asked with */
-  bool open;                    /* lets everything through */
-  bool symbols;                 /* names start with ASCII symbols too */
-  bool hyphens;                 /* … and with hyphens, which dashes of all kinds fold to */
-  bool any_first;               /* … and with more lower-case letters and symbols than `firsts` holds */
-  bool lower_latin;             /* … and with lower-case letters of Latin-1: `å` */
-  char firsts[SVE_GATE_FIRSTS]; /* the lower-case ASCII letters and symbols that names start with, and `A` again */
+  const uint64_t *prefixes; /* NULL: not asked */
+  const uint64_t *suffixes; /* NULL: not asked */
+  uint32_t case_bits;       /* what the bytes of a prefix are asked with */
+  bool open;                /* lets everything through */
+  bool symbols;             /* names start with ASCII symbols too */
+  bool hyphens;             /* … and with hyphens, which dashes of all kinds fold to */
+  bool any_first;           /* … and with more lower-case letters and symbols than `firsts` holds */
+  uint32_t first_count;
+  char firsts[SVE_GATE_FIRSTS][SVE_GATE_VECTOR]; /* the lower-case ASCII letters and symbols that names start with */
 } sve_gate;
 
 /* A view of bitmaps; `prefixes` may be NULL. Suffixes are not asked until the caller sets them. */
@@ -46,8 +51,9 @@ bool sve_gate_has(const sve_gate *gate, const char *text, size_t length, const s
 /* A stretch of the text: the pieces that start in it are to be looked at. */
 typedef struct sve_gate_place {
   uint32_t start, end;
-  uint32_t lag; /* bytes minus characters before `start` */
-  bool plain;   /* a plain piece starts at `start`, or goes on there */
+  uint32_t lag;              /* bytes minus characters before `start` */
+  uint32_t run_end, run_lag; /* where the word bytes at `start` end, and the lag there; where it is plain */
+  bool plain;                /* a plain piece starts at `start`, or goes on there */
 } sve_gate_place;
 
 /* A scan over a text of less than 4 GiB; starts as {gate, text, length}. */
@@ -61,7 +67,7 @@ typedef struct sve_gate_scan {
   uint64_t starts;          /* places in it that are still to be told */
   uint64_t word, lead, odd; /* what its bytes are: gate.c */
   const unsigned char *bytes;
-  unsigned char room[64]; /* the last block, with zeros behind the text */
+  unsigned char room[SVE_GATE_BLOCK + 4]; /* the last block, with zeros behind the text */
 } sve_gate_scan;
 
 /* The next place, in text order; false behind the last. */

@@ -27,13 +27,15 @@ typedef struct asked_word {
 } asked_word;
 
 /* A place that the gate let through, the piece that starts there where it is plain, and what is known of it. A large
- * list lies far away in memory: what is asked of it is fetched some places ahead, of the first two words at once. */
+ * list lies far away in memory: what is asked of it is fetched some places ahead. */
 typedef struct ahead {
   sve_gate_place place;
   sve_piece piece;
   asked_word first, second;
-  uint32_t entry; /* whose text is wanted, or SVE_NONE */
-  bool goes_on;   /* what follows may be a name's second word */
+  sve_trie_node node; /* of the first word as it stands */
+  uint32_t entry;     /* whose text is wanted, or SVE_NONE */
+  size_t text;        /* which of the texts it stands in */
+  bool goes_on;       /* a second word that names may have follows */
 } ahead;
 
 /* Reads a word and fetches its node from the node of hash `from`. */
@@ -54,18 +56,30 @@ static sve_status ask(sve_search *s, const sve_piece *piece, bool joined, uint64
   return SVE_OK;
 }
 
-/* First: reads the words and fetches their nodes. */
+/* The piece at a place where a plain one starts. */
+static void read_piece(const sve_search *s, ahead *next) {
+  const sve_gate_place *place = &next->place;
+  if (place->run_end > place->start && sve_piece_ends_at(s->text, s->length, place->run_end)) {
+    next->piece = (sve_piece){.start = place->start,
+                              .end = place->run_end,
+                              .start_lag = place->lag,
+                              .end_lag = place->run_lag,
+                              .kind = SVE_PIECE_WORD,
+                              .joined = place->start > 0,
+                              .plain = true};
+  } else {
+    next->piece = (sve_piece){.end = place->start, .end_lag = place->lag};
+    sve_piece_next(s->text, s->length, &next->piece);
+  }
+}
+
+/* First: reads the word and fetches its node. */
 static sve_status look_ahead(sve_search *s, ahead *next) {
-  next->piece = (sve_piece){.end = next->place.start, .end_lag = next->place.lag};
   next->goes_on = false;
   next->entry = SVE_NONE;
-  if (!next->place.plain || !sve_piece_next(s->text, s->length, &next->piece)) return SVE_OK;
-  sve_status status = ask(s, &next->piece, false, 0, &next->first);
-  sve_piece second = next->piece;
-  if (status != SVE_OK || !sve_piece_next(s->text, s->length, &second)) return status;
-  next->goes_on = !sve_search_shuts(s, &second, &s->matcher->later_gate);
-  if (!next->goes_on) return SVE_OK;
-  return ask(s, &second, second.joined, sve_trie_hash(0, next->first.key), &next->second);
+  if (!next->place.plain) return SVE_OK;
+  read_piece(s, next);
+  return ask(s, &next->piece, false, 0, &next->first);
 }
 
 /* The entry of a word as it stands or as a genitive, or SVE_NONE; *node: of the word as it stands. */
@@ -77,15 +91,32 @@ static uint32_t entry_of(const sve_trie *trie, sve_trie_node from, const asked_w
   return SVE_NONE;
 }
 
+/* Whether names are told from their first words before they are walked. */
+static bool is_probed(const sve_search *s, const ahead *next) {
+  sve_matcher_options options = s->matcher->options;
+  return next->place.plain && !options.compounds && !options.inflect_noun && !options.fuzzy;
+}
+
+/* Then: where longer names go on from the first word, reads the second and fetches its node. */
+static sve_status look_further(sve_search *s, ahead *next) {
+  if (!is_probed(s, next)) return SVE_OK;
+  next->entry = entry_of(&s->matcher->trie, SVE_TRIE_ROOT, &next->first, &next->node);
+  if (!next->node.inner) return SVE_OK;
+  sve_piece second = next->piece;
+  if (!sve_piece_next(s->text, s->length, &second) || sve_search_shuts(s, &second, &s->matcher->later_gate)) {
+    return SVE_OK;
+  }
+  next->goes_on = true;
+  return ask(s, &second, second.joined, next->node.hash, &next->second);
+}
+
 /* Then: whether a name may start with the words; fetches where its text stands. */
 static bool probe(const sve_search *s, ahead *next) {
-  sve_matcher_options options = s->matcher->options;
-  if (!next->place.plain || options.compounds || options.inflect_noun || options.fuzzy) return true;
-  sve_trie_node node, second;
-  next->entry = entry_of(&s->matcher->trie, SVE_TRIE_ROOT, &next->first, &node);
-  bool goes_on = node.inner && next->goes_on;
+  if (!is_probed(s, next)) return true;
+  bool goes_on = next->goes_on;
   if (goes_on && next->second.key != 0) {
-    uint32_t longer = entry_of(&s->matcher->trie, node, &next->second, &second);
+    sve_trie_node second;
+    uint32_t longer = entry_of(&s->matcher->trie, next->node, &next->second, &second);
     if (longer != SVE_NONE) next->entry = longer;
     goes_on = second.inner;
   }
@@ -161,36 +192,92 @@ static sve_status search_at(sve_search *s, const ahead *next, sve_piece *piece, 
   return search_piece(s, piece, last);
 }
 
-enum { BATCH = 16 }; /* places that are looked at together, so that one's memory comes while others are read */
+/* ---- Going over texts. ---- */
 
-static sve_status search_text(sve_search *s) {
-  sve_gate_scan scan = {.gate = &s->matcher->first_gate, .text = s->text, .length = s->length};
+/* Places that are looked at together, so that one's memory comes while others are read: also of several texts, as a
+ * short one has few. */
+enum { BATCH = 32 };
+
+/* The texts, and what of them has been read and searched. */
+typedef struct course {
+  const sve_string *texts;
+  size_t count;
+  size_t *ends;             /* matches up to each text's end; NULL: not asked */
+  size_t scanned, searched; /* the texts at hand */
+  sve_gate_scan scan;       /* of text `scanned` */
+  sve_piece piece;          /* the last that was looked at, of text `searched` */
+  border last;
+} course;
+
+static void turn_to(sve_search *s, const course *way, size_t text) {
+  s->text = way->texts[text].bytes;
+  s->length = way->texts[text].length;
+}
+
+/* Reads the next places into `batch`; how many stands in *count. */
+static sve_status read_batch(sve_search *s, course *way, ahead *batch, size_t *count) {
+  sve_status status = sve_stopped(s->stop, s->error);
+  *count = 0;
+  while (*count < BATCH && way->scanned < way->count && status == SVE_OK) {
+    ahead *next = &batch[*count];
+    if (way->scan.text == NULL) {
+      turn_to(s, way, way->scanned);
+      if (s->length >= UINT32_MAX) return sve_fail(s->error, SVE_TOO_LARGE, way->scanned, "a text of 4 GiB or more");
+      way->scan = (sve_gate_scan){.gate = &s->matcher->first_gate, .text = s->text, .length = s->length};
+    }
+    if (sve_gate_next(&way->scan, &next->place)) {
+      next->text = way->scanned;
+      status = look_ahead(s, next);
+      ++*count;
+    } else {
+      way->scan.text = NULL;
+      way->scanned++;
+    }
+  }
+  return status;
+}
+
+/* Turns to a text, with which those before it are done. */
+static void search_from(sve_search *s, course *way, size_t text) {
+  for (; way->searched < text; way->searched++) {
+    if (way->ends != NULL) way->ends[way->searched] = s->out->count;
+    way->piece = (sve_piece){0};
+    way->last = BEFORE_OTHER;
+  }
+  if (text < way->count) turn_to(s, way, text);
+}
+
+static sve_status search_texts(sve_search *s, course *way) {
   ahead batch[BATCH];
-  sve_piece piece = {0};
-  border last = BEFORE_OTHER;
   sve_status status = SVE_OK;
-  for (bool more = true; more && status == SVE_OK;) {
+  while (way->scanned < way->count && status == SVE_OK) {
     const ahead *wanted[BATCH];
-    size_t count = 0, wanted_count = 0;
-    status = sve_stopped(s->stop, s->error);
-    while (count < BATCH && status == SVE_OK && (more = sve_gate_next(&scan, &batch[count].place))) {
-      status = look_ahead(s, &batch[count++]);
+    size_t count, wanted_count = 0;
+    turn_to(s, way, way->scanned);
+    status = read_batch(s, way, batch, &count);
+    for (size_t i = 0; i < count && status == SVE_OK; i++) {
+      turn_to(s, way, batch[i].text);
+      status = look_further(s, &batch[i]);
     }
     for (size_t i = 0; i < count && status == SVE_OK; i++) {
       wanted[wanted_count] = &batch[i];
       wanted_count += probe(s, &batch[i]);
     }
     for (size_t i = 0; i < wanted_count; i++) fetch_name(s, wanted[i]);
-    for (size_t i = 0; i < wanted_count && status == SVE_OK; i++) status = search_at(s, wanted[i], &piece, &last);
+    for (size_t i = 0; i < wanted_count && status == SVE_OK; i++) {
+      search_from(s, way, wanted[i]->text);
+      status = search_at(s, wanted[i], &way->piece, &way->last);
+    }
   }
+  search_from(s, way, way->count);
   return status;
 }
 
-static sve_status find(sve_search *s) {
-  sve_status status = SVE_OK;
+static sve_status find(sve_search *s, const sve_string *texts, size_t count, size_t *ends) {
+  course way = {.texts = texts, .count = count, .ends = ends};
   size_t before = s->out->count;
-  if (s->length >= UINT32_MAX) return sve_fail(s->error, SVE_TOO_LARGE, 0, "a text of 4 GiB or more");
-  if (s->matcher->count > 0) status = search_text(s);
+  if (s->matcher->count == 0) way.scanned = count;
+  sve_status status = search_texts(s, &way);
   if (status != SVE_OK) s->out->count = before;
   sve_free(s->word_room.items);
   sve_free(s->base_room.items);
@@ -202,19 +289,12 @@ static sve_status find(sve_search *s) {
 
 sve_status sve_matcher_find(const sve_matcher *matcher, const sve_lexicon *lexicon, const char *text,
                             const sve_token_list *tokens, const sve_stop *stop, sve_match_list *out, sve_error *error) {
-  size_t length = tokens->count > 0 ? tokens->items[tokens->count - 1].span.end_byte : 0;
-  sve_search s = {.matcher = matcher,
-                  .lexicon = lexicon,
-                  .text = text,
-                  .length = length,
-                  .tokens = tokens,
-                  .stop = stop,
-                  .out = out,
-                  .error = error};
-  return find(&s);
+  sve_string whole = {text, tokens->count > 0 ? tokens->items[tokens->count - 1].span.end_byte : 0};
+  sve_search s = {.matcher = matcher, .lexicon = lexicon, .tokens = tokens, .stop = stop, .out = out, .error = error};
+  return find(&s, &whole, 1, NULL);
 }
 
-/* ---- Searching a text by itself. ---- */
+/* ---- Searching texts by themselves. ---- */
 
 struct sve_matches {
   sve_match_list list;
@@ -243,17 +323,12 @@ const sve_match *sve_matches_get(const sve_matches *matches, size_t *count) {
   return matches->list.items;
 }
 
-sve_status sve_matcher_search(const sve_matcher *matcher, const sve_data *lexicon, const char *text, size_t length,
-                              sve_matches *matches, sve_error *error) {
+sve_status sve_matcher_search(const sve_matcher *matcher, const sve_data *lexicon, const sve_string *texts,
+                              size_t count, sve_matches *matches, size_t *ends, sve_error *error) {
   sve_lexicon words;
   bool asks = lexicon != NULL && matcher->options.compounds;
   sve_status status = asks ? sve_lexicon_open(lexicon, &words, error) : SVE_OK;
   if (status != SVE_OK) return status;
-  sve_search s = {.matcher = matcher,
-                  .lexicon = asks ? &words : NULL,
-                  .text = text,
-                  .length = length,
-                  .out = &matches->list,
-                  .error = error};
-  return find(&s);
+  sve_search s = {.matcher = matcher, .lexicon = asks ? &words : NULL, .out = &matches->list, .error = error};
+  return find(&s, texts, count, ends);
 }

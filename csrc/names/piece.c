@@ -59,6 +59,12 @@ static bool is_digit(char byte) {
   return byte >= '0' && byte <= '9';
 }
 
+bool sve_piece_ends_at(const char *text, size_t length, size_t at) {
+  if (at == length) return true;
+  unsigned class = byte_at(text, at);
+  return class == SYM || class == SPC || class == HYP || (class == PNT && !is_digit(text[at - 1]));
+}
+
 bool sve_piece_word_at(const char *text, size_t length, size_t at) {
   if (at >= length) return false;
   unsigned class = byte_at(text, at);

@@ -30,6 +30,9 @@ typedef struct sve_piece {
 /* The piece behind `piece`, which starts as {0}; false at the text's end. `length` below 4 GiB. */
 bool sve_piece_next(const char *text, size_t length, sve_piece *piece);
 
+/* Whether a word surely ends where its letters do, at `at`: before white space, a hyphen, most signs. */
+bool sve_piece_ends_at(const char *text, size_t length, size_t at);
+
 /* Whether a letter or digit stands at `at`. */
 bool sve_piece_word_at(const char *text, size_t length, size_t at);
 

@@ -65,6 +65,17 @@ typedef struct sve_py_text {
 bool sve_py_text_get(PyObject *object, const char *what, sve_py_text *text);
 void sve_py_text_clear(sve_py_text *text);
 
+/* Memory for the UTF-8 of many str at once; starts as {0}. */
+typedef struct sve_py_room {
+  struct sve_py_block *blocks;
+  char *at;
+  size_t left;
+} sve_py_room;
+
+/* The UTF-8 of a str, lent by it or in `room`; both must live as long. False with MemoryError. */
+bool sve_py_room_add(sve_py_room *room, PyObject *str, sve_string *out);
+void sve_py_room_clear(sve_py_room *room);
+
 /* A str from the core's UTF-8; None for an empty one where `optional`. */
 PyObject *sve_py_str(sve_string string, bool optional);
 

@@ -272,7 +272,8 @@ static bool search(const sve_py_state *state, const sve_py_matcher *self, const 
   const sve_data *lexicon = self->lexicon == NULL ? NULL : sve_py_data_of(self->lexicon);
   sve_error error;
   PyThreadState *thread = text->length >= NO_GIL_BYTES ? PyEval_SaveThread() : NULL;
-  sve_status status = sve_matcher_search(self->core, lexicon, text->bytes, text->length, found, &error);
+  sve_string string = {text->bytes, text->length};
+  sve_status status = sve_matcher_search(self->core, lexicon, &string, 1, found, NULL, &error);
   if (thread != NULL) PyEval_RestoreThread(thread);
   if (status != SVE_OK) sve_py_raise(state, &error, NULL);
   return status == SVE_OK;
@@ -405,7 +406,7 @@ static PyObject *matcher_sizeof(PyObject *self, PyObject *Py_UNUSED(ignored)) {
 static PyMethodDef methods[] = {
     {"find", matcher_find, METH_O, find_doc},
     {"_find_rows", sve_py_matcher_find_rows, METH_VARARGS,
-     PyDoc_STR("_find_rows($self, texts, first, end, /)\n--\n\nfind, for a stretch of a tuple of texts.")},
+     PyDoc_STR("_find_rows($self, texts, first, /)\n--\n\nfind, for a tuple of texts that starts at row `first`.")},
     {"_entry", matcher_entry, METH_O, PyDoc_STR("_entry($self, index, /)\n--\n\nName, label and payload.")},
     {"_save", matcher_save, METH_O, save_doc},
     {"load", (PyCFunction)(void (*)(void))matcher_load, METH_FASTCALL | METH_KEYWORDS | METH_CLASS, load_doc},

@@ -16,7 +16,8 @@ typedef struct sve_py_matcher {
 PyObject *sve_py_match_list(sve_py_state *state, sve_py_matcher *matcher, PyObject *text, const char *bytes,
                             const sve_match *items, size_t count);
 
-/* _find_rows(texts, first, end): a list of such lists, empty where a text is missing. */
+/* _find_rows(texts, first): a list of such lists for a tuple, empty where a text is missing; `first` is the number of
+ * its first text in what messages say. */
 PyObject *sve_py_matcher_find_rows(PyObject *object, PyObject *args);
 
 /* What was given with a name (new references); None where nothing was. */

@@ -71,7 +71,7 @@ static size_t beyond_ascii(uint64_t four) {
 }
 
 /* Likewise, four a step. */
-static void write_ucs2(const Py_UCS2 *from, size_t count, char *to) {
+static char *write_ucs2(const Py_UCS2 *from, size_t count, char *to) {
   size_t i = 0;
   uint64_t four;
   while (count - i >= 4) {
@@ -83,6 +83,33 @@ static void write_ucs2(const Py_UCS2 *from, size_t count, char *to) {
     if (ascii < 4) to = write_character(to, from[i++]);
   }
   for (; i < count; i++) to = write_character(to, from[i]);
+  return to;
+}
+
+/* Writes a str that is not ASCII; returns the end of what counts. */
+static char *write_str(PyObject *object, char *to) {
+  size_t count = (size_t)PyUnicode_GET_LENGTH(object);
+  const void *from = PyUnicode_DATA(object);
+  int kind = (int)PyUnicode_KIND(object);
+  if (kind == PyUnicode_1BYTE_KIND) return write_ucs1(from, count, to);
+  if (kind == PyUnicode_2BYTE_KIND) return write_ucs2(from, count, to);
+  for (size_t i = 0; i < count; i++) to = write_character(to, ((const Py_UCS4 *)from)[i]);
+  return to;
+}
+
+static size_t size_of_str(PyObject *object) {
+  size_t count = (size_t)PyUnicode_GET_LENGTH(object);
+  const void *from = PyUnicode_DATA(object);
+  int kind = (int)PyUnicode_KIND(object);
+  if (kind == PyUnicode_1BYTE_KIND) return size_of_ucs1(from, count);
+  return kind == PyUnicode_2BYTE_KIND ? size_of_ucs2(from, count) : size_of_ucs4(from, count);
+}
+
+/* Bytes that writing may touch, without a look at the characters. */
+static size_t most_bytes(PyObject *object) {
+  size_t count = (size_t)PyUnicode_GET_LENGTH(object);
+  int kind = (int)PyUnicode_KIND(object);
+  return count * (kind == PyUnicode_1BYTE_KIND ? 2 : kind == PyUnicode_2BYTE_KIND ? 3 : 4) + WRITTEN_OVER;
 }
 
 bool sve_py_text_get(PyObject *object, const char *what, sve_py_text *text) {
@@ -93,45 +120,70 @@ bool sve_py_text_get(PyObject *object, const char *what, sve_py_text *text) {
 #if PY_VERSION_HEX < 0x030C0000
   if (PyUnicode_READY(object) < 0) return false;
 #endif
-  size_t count = (size_t)PyUnicode_GET_LENGTH(object);
   text->owned = NULL;
   if (PyUnicode_IS_COMPACT_ASCII(object)) {
     text->bytes = PyUnicode_DATA(object);
-    text->length = count;
+    text->length = (size_t)PyUnicode_GET_LENGTH(object);
     return true;
   }
-  const void *from = PyUnicode_DATA(object);
-  int kind = (int)PyUnicode_KIND(object);
-  if (kind == PyUnicode_1BYTE_KIND && 2 * count + WRITTEN_OVER <= sizeof text->room) {
-    text->bytes = text->room;
-    text->length = (size_t)(write_ucs1(from, count, text->room) - text->room);
-    return true;
-  }
-  size_t size = kind == PyUnicode_1BYTE_KIND   ? size_of_ucs1(from, count)
-                : kind == PyUnicode_2BYTE_KIND ? size_of_ucs2(from, count)
-                                               : size_of_ucs4(from, count);
   char *to = text->room;
-  if (size + WRITTEN_OVER > sizeof text->room) {
-    to = text->owned = PyMem_RawMalloc(size + WRITTEN_OVER);
+  if (most_bytes(object) > sizeof text->room) {
+    size_t size = size_of_str(object) + WRITTEN_OVER;
+    if (size > sizeof text->room) to = text->owned = PyMem_RawMalloc(size);
     if (to == NULL) {
       PyErr_NoMemory();
       return false;
     }
   }
   text->bytes = to;
-  text->length = size;
-  if (kind == PyUnicode_1BYTE_KIND) {
-    write_ucs1(from, count, to);
-  } else if (kind == PyUnicode_2BYTE_KIND) {
-    write_ucs2(from, count, to);
-  } else {
-    for (size_t i = 0; i < count; i++) to = write_character(to, ((const Py_UCS4 *)from)[i]);
-  }
+  text->length = (size_t)(write_str(object, to) - to);
   return true;
 }
 
 void sve_py_text_clear(sve_py_text *text) {
   PyMem_RawFree(text->owned);
+}
+
+/* ---- Many at once. ---- */
+
+struct sve_py_block {
+  struct sve_py_block *before;
+  char bytes[];
+};
+
+enum { BLOCK_BYTES = 1 << 16 };
+
+bool sve_py_room_add(sve_py_room *room, PyObject *str, sve_string *out) {
+#if PY_VERSION_HEX < 0x030C0000
+  if (PyUnicode_READY(str) < 0) return false;
+#endif
+  if (PyUnicode_IS_COMPACT_ASCII(str)) {
+    *out = (sve_string){PyUnicode_DATA(str), (size_t)PyUnicode_GET_LENGTH(str)};
+    return true;
+  }
+  size_t most = most_bytes(str);
+  if (most > room->left) {
+    size_t size = most > BLOCK_BYTES ? size_of_str(str) + WRITTEN_OVER : BLOCK_BYTES;
+    struct sve_py_block *block = PyMem_RawMalloc(sizeof *block + size);
+    if (block == NULL) {
+      PyErr_NoMemory();
+      return false;
+    }
+    block->before = room->blocks;
+    *room = (sve_py_room){block, block->bytes, size};
+  }
+  char *end = write_str(str, room->at);
+  *out = (sve_string){room->at, (size_t)(end - room->at)};
+  room->left -= out->length;
+  room->at = end;
+  return true;
+}
+
+void sve_py_room_clear(sve_py_room *room) {
+  for (struct sve_py_block *block = room->blocks, *before; block != NULL; block = before) {
+    before = block->before;
+    PyMem_RawFree(block);
+  }
 }
 
 PyObject *sve_py_str(sve_string string, bool optional) {

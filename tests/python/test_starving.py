@@ -82,7 +82,7 @@ def builder():
 def matches():
     for match in MATCHER.find(TEXT):
         match.to_dict(), match.payload, match.ending, repr(match), match == match
-    MATCHER._find_rows((LONG, None, TEXT), 0, 3)
+    MATCHER._find_rows((LONG, None, TEXT), 0)
 
 COLUMN = Column(TEXT, "", "😀")
 
