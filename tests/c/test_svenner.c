@@ -114,6 +114,40 @@ static sve_status analyze_pieces(void *context, sve_error *error) {
   return status;
 }
 
+static sve_status explain_afresh(void *context, sve_error *error) {
+  const fixture *f = context;
+  sve_document *document;
+  sve_status status = sve_document_new(&document, error);
+  if (status != SVE_OK) return status;
+  status = sve_analyze(f->analyzer, TEXT, LENGTH, REQUEST, document, error);
+  size_t entities = 0, found = 0;
+  if (status == SVE_OK) sve_document_entities(document, &entities);
+  for (uint32_t i = 0; i < entities && status == SVE_OK; i++) {
+    const sve_reason *reasons;
+    size_t count;
+    status = sve_analyzer_explain(f->analyzer, TEXT, LENGTH, document, i, &reasons, &count, error);
+    if (status == SVE_OK) found += count;
+  }
+  if (status == SVE_OK && f->model != NULL) CHECK(found > 0);
+  sve_document_free(document);
+  return status;
+}
+
+static sve_status features_afresh(void *context, sve_error *error) {
+  const fixture *f = context;
+  static const sve_span tokens[] = {{0, 10, 0, 10}, {11, 17, 11, 16}, {18, 23, 17, 22}};
+  static const uint32_t ends[] = {2, 3};
+  const uint64_t *list;
+  const uint32_t *starts;
+  sve_document *document;
+  sve_status status = sve_document_new(&document, error);
+  if (status != SVE_OK) return status;
+  status = sve_analyzer_features(f->analyzer, TEXT, LENGTH, tokens, 3, ends, 2, document, &list, &starts, error);
+  if (status == SVE_OK) CHECK(starts[0] == 0 && starts[3] > starts[2]);
+  sve_document_free(document);
+  return status;
+}
+
 static sve_status build_and_find(void *context, sve_error *error) {
   (void)context;
   sve_matcher *matcher;
@@ -178,6 +212,8 @@ static void each_allocation_may_fail(void) {
   test_sweep(reopen, &shared);
   test_sweep(make_analyzer, &shared);
   test_sweep(analyze_afresh, &shared);
+  test_sweep(explain_afresh, &shared);
+  test_sweep(features_afresh, &shared);
   test_sweep(analyze_pieces, &shared);
   test_sweep_with(analyze_many, &shared, true); /* documents are trimmed, and stay as they are where that fails */
 }
@@ -356,6 +392,40 @@ static void many_texts_on_threads(void) {
   for (size_t i = 0; i < TEXTS; i++) sve_document_free(documents[i]);
 }
 
+static bool stop_at_the_end(void *context, size_t done) {
+  (void)done;
+  return ++*(unsigned *)context < 2;
+}
+
+static void threads_are_as_many_as_there_can_be(void) {
+  sve_string texts[] = {{TEXT, LENGTH}, {TEXT, LENGTH}};
+  sve_request requests[] = {REQUEST, REQUEST};
+  sve_document *documents[2];
+  for (size_t i = 0; i < 2; i++) CHECK_INT(sve_document_new(&documents[i], NULL), SVE_OK);
+  CHECK_INT(sve_analyze_many(shared.analyzer, texts, requests, 2, 100000, NULL, NULL, documents, NULL), SVE_OK);
+  CHECK(documents_equal(documents[0], documents[1]));
+
+  /* A stack that no memory holds: the system starts no thread. */
+  pthread_attr_t usual, huge;
+  CHECK_INT(pthread_getattr_default_np(&usual), 0);
+  CHECK_INT(pthread_attr_init(&huge), 0);
+  CHECK_INT(pthread_attr_setstacksize(&huge, (size_t)1 << 47), 0);
+  CHECK_INT(pthread_setattr_default_np(&huge), 0);
+  sve_error error = {0};
+  CHECK_INT(sve_analyze_many(shared.analyzer, texts, requests, 2, 2, NULL, NULL, documents, &error), SVE_NO_MEMORY);
+  CHECK(error.message[0] != '\0');
+  CHECK_INT(pthread_setattr_default_np(&usual), 0);
+  pthread_attr_destroy(&usual);
+  pthread_attr_destroy(&huge);
+
+  /* Whoever is asked at the end, when all is done, may still say no. */
+  unsigned calls = 0;
+  CHECK_INT(sve_analyze_many(shared.analyzer, texts, requests, 1, 1, stop_at_the_end, &calls, documents, NULL),
+            SVE_CANCELLED);
+  CHECK_INT(calls, 2);
+  for (size_t i = 0; i < 2; i++) sve_document_free(documents[i]);
+}
+
 static void a_long_text_stops_midway(void) {
   enum { TIMES = 5000 };
   char *text = malloc((size_t)TIMES * LENGTH);
@@ -401,6 +471,7 @@ int main(void) {
   RUN(a_failed_save_leaves_the_old_file);
   RUN(threads_share_an_analyzer);
   RUN(many_texts_on_threads);
+  RUN(threads_are_as_many_as_there_can_be);
   RUN(a_long_text_stops_midway);
   sve_analyzer_free(shared.analyzer);
   sve_matcher_free(shared.matcher);
