@@ -156,6 +156,10 @@ PyDoc_STRVAR(add_matcher_doc,
 
 static sve_status add_name(sve_matcher_builder *names, PyObject *entry, sve_error *error) {
   PyObject *parts[3];
+  if (!PyTuple_Check(entry)) {
+    PyErr_Format(PyExc_TypeError, "names: expected tuples, not %.100s", Py_TYPE(entry)->tp_name);
+    return SVE_CANCELLED;
+  }
   if (!PyArg_ParseTuple(entry, "OOO:add_matcher", &parts[0], &parts[1], &parts[2])) return SVE_CANCELLED;
   static const char *const WHAT[3] = {"name", "label", "id"};
   sve_py_text texts[3] = {{0}};

@@ -154,8 +154,7 @@ static PyObject *match_compare(PyObject *self, PyObject *other, int operation) {
 }
 
 static Py_hash_t match_hash(PyObject *self) {
-  Py_hash_t hash = (Py_hash_t)(SELF->start * 1000003u ^ SELF->end * 8191u ^ SELF->entry);
-  return hash == -1 ? -2 : hash;
+  return (Py_hash_t)((SELF->start * 1000003u ^ SELF->end * 8191u ^ SELF->entry) & INT32_MAX); /* not -1 */
 }
 
 static PyType_Slot slots[] = {
