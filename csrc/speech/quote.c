@@ -23,6 +23,20 @@ static bool may_quote(const sve_speech *speech) {
   return false;
 }
 
+/* Whether the words are all in lower case or all in capitals; of other texts the first words tell. */
+static bool is_even(const sve_passage *passage) {
+  bool lower = false, upper = false;
+  for (size_t i = 0; i < passage->token_count; i++) {
+    unsigned letters = passage->words[i].letters;
+    if (passage->tokens[i].kind != SVE_TOKEN_WORD || letters == SVE_CASE_NONE) continue;
+    if (sve_token_characters(passage->text, &passage->tokens[i]) < 2) continue; /* `I`, `Å` */
+    lower = lower || letters == SVE_CASE_LOWER;
+    upper = upper || letters != SVE_CASE_LOWER;
+    if ((lower && upper) || letters == SVE_CASE_CAPITAL) return false;
+  }
+  return true;
+}
+
 /* Notes the entity over each of the tokens; names inside compounds are left out. */
 static void spread_entities(sve_speech *speech) {
   const sve_entity_list *list = &speech->entities->list;
@@ -172,6 +186,7 @@ sve_status sve_quotes_find(const sve_lexicon *lexicon, const sve_speech_words *w
   memset(speech.spoken, 0, speech.count);
   if (clusters->list.count > 0) memset(speech.genders, 0, clusters->list.count);
   spread_entities(&speech);
+  speech.even = is_even(passage);
   sve_stretch_list stretches = {0};
   sve_status status = sve_stretches_find(&speech, &stretches, error);
   if (status == SVE_OK) {

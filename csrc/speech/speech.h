@@ -73,6 +73,7 @@ typedef struct sve_speech {
   const sve_entities *entities;
   const sve_clusters *clusters;
   uint32_t count;      /* of tokens */
+  bool even;           /* the text is in lower case only, or in capitals only: capitals tell nothing */
   uint32_t *entity_at; /* the entity over each whole token, or SVE_NONE */
   uint8_t *genders;    /* of each cluster: 0 not asked yet, else a sve_gender */
   uint8_t *spoken;     /* of each token: stands inside direct speech */

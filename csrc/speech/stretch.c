@@ -39,7 +39,7 @@ static bool opens_reply(const sve_speech *speech, uint32_t token) {
   sve_mark mark = sve_speech_mark(speech, token);
   if (mark != SVE_MARK_DASH && (mark != SVE_MARK_HYPHEN || !is_spaced(speech, token + 1))) return false;
   if (token + 1 >= speech->count || speech->passage->tokens[token + 1].kind == SVE_TOKEN_NUMBER) return false;
-  if (sve_speech_is_word(speech, token + 1)) return !sve_speech_is_lower(speech, token + 1);
+  if (sve_speech_is_word(speech, token + 1)) return speech->even || !sve_speech_is_lower(speech, token + 1);
   sve_mark next = sve_speech_mark(speech, token + 1);
   return is_quoting(next) || next == SVE_MARK_OPEN || next == SVE_MARK_STOP;
 }

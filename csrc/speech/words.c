@@ -95,7 +95,8 @@ bool sve_speech_is_word(const sve_speech *speech, uint32_t token) {
 }
 
 bool sve_speech_is_lower(const sve_speech *speech, uint32_t token) {
-  return sve_speech_is_word(speech, token) && speech->passage->words[token].letters == SVE_CASE_LOWER;
+  if (!sve_speech_is_word(speech, token)) return false;
+  return speech->even || speech->passage->words[token].letters == SVE_CASE_LOWER;
 }
 
 static bool ends_with(const sve_speech *speech, uint32_t token, const char *ending) {
