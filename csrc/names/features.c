@@ -48,6 +48,7 @@ typedef enum feature_kind {
   CASES = PAIR + 2,
   AROUND,
   SCORE,
+  SIDES,
   KIND_COUNT
 } feature_kind;
 
@@ -99,6 +100,7 @@ static const char *const NAMES[KIND_COUNT] = {
     [CASES] = "capitals of three words",
     [AROUND] = "an ordinary word around the place's name",
     [SCORE] = "a score around the place's name",
+    [SIDES] = "the words before and after a capitalised word",
 };
 
 enum {
@@ -292,7 +294,8 @@ sve_status sve_features_find(sve_views *views, uint32_t token, sve_feature_set *
   add(out, PAIR, sve_hash_next(before->folded, view->folded));
   add(out, PAIR + 1, sve_hash_next(view->folded, after->folded));
   add(out, CASES, before->letters * 64u + view->letters * 8u + after->letters);
-  bool place = ((view->lexeme.kinds | view->base_lexeme.kinds) & SVE_LEX_PLACE) != 0;
-  if (place && sve_case_has_capital(view->letters)) add_around(views, token, out);
+  if (!sve_case_has_capital(view->letters)) return SVE_OK;
+  add(out, SIDES, sve_hash_next(before->folded, after->folded));
+  if (((view->lexeme.kinds | view->base_lexeme.kinds) & SVE_LEX_PLACE) != 0) add_around(views, token, out);
   return SVE_OK;
 }
