@@ -216,14 +216,40 @@ static const char *const WORDS[] = {"Anna",
                                     "och hon",
                                     "men han",
                                     "säger att",
-                                    "sade: "};
+                                    "sade: ",
+                                    "Anna Ek, ordförande i föreningen,",
+                                    "barn- och skolnämnden",
+                                    "säger Anna Ek och Bo Lind",
+                                    "säger ordföranden i föreningen, Bo Lind,",
+                                    "Eva Alm (C), Anna Ek (S) och Bo Lind (M)",
+                                    "i en intervju med TT",
+                                    "uppger Bo Lind för TT",
+                                    "får medhåll av kommunalrådet Bo Lind (S):",
+                                    "i ett uttalande från Volvo heter det:",
+                                    "som satt där sade",
+                                    "ett barn som",
+                                    "Hon reste sig. ",
+                                    "Anna Ek tillägger: ”Vi ",
+                                    "sade hon, och jag",
+                                    "”Det går”, sade hon och gick, ”men inte nu.” ",
+                                    "”Det går.” Det säger Anna Ek. ",
+                                    "\n– Blir det varmt?\n– Ja.\n",
+                                    "\nAnna Ek: Hur är det?\nBo Lind: Bra.\n",
+                                    "Skådespelaren Anna Ek berättar om filmen.\n– Den är bra.\n",
+                                    "På frågan om en turné svarar hon:",
+                                    "Hon undrar om det går. ",
+                                    "frågade var han bodde",
+                                    "Polisen uppger att två personer har skadats, och att ",
+                                    "Vägen är avstängd, skriver TT. ",
+                                    "enligt Anna Ek"};
 
 /* Words in any order are read: all that is told of them lies in the text, in order. */
 static void words_in_any_order_are_read(void) {
-  enum { TEXTS = 4000, LONGEST = 40, BYTES = LONGEST * 16 };
-  sve_data *lexicon;
+  enum { TEXTS = 5000, LONGEST = 30, BYTES = LONGEST * 64 };
+  sve_data *lexicon, *model;
   if (!CHECK_INT(sve_data_open("svenner/data/lexicon.sve", false, &lexicon, NULL), SVE_OK)) return;
-  sve_analyzer_parts parts = {.lexicon = lexicon};
+  if (!CHECK_INT(sve_data_open("svenner/data/model.sve", false, &model, NULL), SVE_OK)) return;
+  sve_analyzer_parts parts = {.lexicon = lexicon, .model = model};
   sve_analyzer *analyzer;
   sve_document *document;
   CHECK_INT(sve_analyzer_new(&parts, &analyzer, NULL), SVE_OK);
@@ -244,6 +270,7 @@ static void words_in_any_order_are_read(void) {
   }
   sve_document_free(document);
   sve_analyzer_free(analyzer);
+  sve_data_free(model);
   sve_data_free(lexicon);
 }
 
