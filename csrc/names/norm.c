@@ -96,13 +96,24 @@ static sve_status add_bytes(sve_byte_list *list, const char *bytes, size_t lengt
   return SVE_OK;
 }
 
+/* Bytes of the ending that the definite form has behind a colon: `E4:an`, `E20:ans`; not of `S:t`, `UD:s`. */
+static size_t definite_ending(const char *text, size_t length) {
+  static const char *const endings[] = {":an", ":ans", ":en", ":ens", ":n", ":ns", ":et", ":ets"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    if (length > strlen(endings[i]) && ends_with(text, length, endings[i])) return strlen(endings[i]);
+  }
+  return 0;
+}
+
 static sve_status add_word(spelling *speller, uint32_t token, unsigned label, bool whispers, bool last,
                            sve_error *error) {
   const sve_word *word = &speller->passage->words[token];
   sve_span span = speller->passage->tokens[token].span;
   const char *text = speller->passage->text + span.start_byte;
   size_t length = span.end_byte - span.start_byte;
-  if (last && word->genitive > 0) {
+  size_t definite = last ? definite_ending(text, length) : 0;
+  length -= definite;
+  if (last && word->genitive > 0 && definite == 0) {
     size_t composed_length;
     const char *composed = sve_passage_word(speller->passage, token, &composed_length);
     if (is_genitive(speller, token, composed, composed_length, label)) length -= word->genitive;

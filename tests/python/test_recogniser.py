@@ -35,6 +35,8 @@ def test_names_of_running_text(text, wanted):
     [
         ("Det är Ukrainas framtid.", ["Ukraina"]),
         ("Enligt UD:s talesperson är det klart.", ["UD"]),
+        ("Han körde på E20:an.", ["E20"]),
+        ("Bussen går från S:t Eriksplan.", ["S:t Eriksplan"]),
         ("Det var Lars bil.", ["Lars"]),
         ("Invånarna i Karlsnäs protesterar.", ["Karlsnäs"]),
         ("De köper Fjordlys AS. Men Fjordlys säger nej.", ["Fjordlys AS", "Fjordlys"]),
