@@ -165,8 +165,8 @@ static sve_status add_owner(const sve_passage *passage, const rival *contender, 
 }
 
 /* Writes the settled in text order, each with those losers that lie inside it and are not the same again. */
-static sve_status write_settled(const sve_passage *passage, const rival_list *contenders, const sve_entity_list *nested,
-                                sve_entities *out, sve_error *error) {
+static sve_status write_settled(const sve_passage *passage, const rival_list *contenders, sve_entities *out,
+                                sve_error *error) {
   const rival *items = contenders->items;
   for (size_t i = 0; i < contenders->count; i++) {
     if (!items[i].settled) continue;
@@ -176,12 +176,8 @@ static sve_status write_settled(const sve_passage *passage, const rival_list *co
     if (status != SVE_OK) return status;
     sve_entity *entity = &out->list.items[out->list.count++];
     *entity = *items[i].entity;
-    uint32_t own_first = entity->first_nested, own_count = entity->nested_count;
     entity->first_nested = (uint32_t)out->nested.count;
     entity->nested_count = 0;
-    for (uint32_t k = 0; k < own_count && status == SVE_OK; k++) {
-      status = add_nested(&nested->items[own_first + k], out, error);
-    }
     for (size_t k = i + 1; k < contenders->count && items[k].entity->span.start_byte < span.end_byte; k++) {
       const sve_entity *loser = items[k].entity;
       bool same = loser->span.start_byte == span.start_byte && loser->span.end_byte == span.end_byte;
@@ -196,14 +192,14 @@ static sve_status write_settled(const sve_passage *passage, const rival_list *co
   return SVE_OK;
 }
 
-sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *passage, sve_entities *candidates,
+sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *passage, sve_entity_list *candidates,
                                sve_entities *out, sve_error *error) {
   rival_list contenders = {0};
   uint8_t *cover = NULL;
-  sve_status status = sve_names_agree(passage, &candidates->list, error);
-  if (status == SVE_OK) status = sve_mentions_find(lexicon, passage, &candidates->list, error);
+  sve_status status = sve_names_agree(passage, candidates, error);
+  if (status == SVE_OK) status = sve_mentions_find(lexicon, passage, candidates, error);
   if (status == SVE_OK) status = sve_stopped(passage->stop, error);
-  if (status == SVE_OK) status = list_contenders(passage, &candidates->list, &contenders, error);
+  if (status == SVE_OK) status = list_contenders(passage, candidates, &contenders, error);
   if (status != SVE_OK || contenders.count == 0) goto done;
   cover = sve_alloc(passage->token_count);
   if (cover == NULL) {
@@ -213,7 +209,7 @@ sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *pa
   for (size_t i = 0; i < passage->token_count; i++) cover[i] = 0;
   status = order_by_token(passage, &contenders, error);
   if (status == SVE_OK) status = settle_places(passage, &contenders, cover, error);
-  if (status == SVE_OK) status = write_settled(passage, &contenders, &candidates->nested, out, error);
+  if (status == SVE_OK) status = write_settled(passage, &contenders, out, error);
   if (status == SVE_OK) status = sve_norms_find(lexicon, passage, out, error);
 done:
   sve_free(contenders.items);

@@ -17,8 +17,8 @@ typedef struct sve_entities {
   sve_arena *strings;     /* owner of norm, value, modifier */
 } sve_entities;
 
-/* Settles `candidates`, which are changed and added to, into `out`. A candidate keeps its strings and its nested
- * readings; a norm that is empty is filled in. */
-sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *passage, sve_entities *candidates,
+/* Settles `candidates`, which are changed and added to, into `out`. A candidate keeps its strings; a norm that is empty
+ * is filled in. */
+sve_status sve_entities_settle(const sve_lexicon *lexicon, const sve_passage *passage, sve_entity_list *candidates,
                                sve_entities *out, sve_error *error);
 #endif

@@ -255,7 +255,7 @@ static sve_status settle_entities(analysis *a, sve_error *error) {
   sve_entities *entities = &a->document->entities;
   drop_unwanted(a->analyzer, &a->document->scratch->candidates.list);
   sve_status status =
-      sve_entities_settle(&a->analyzer->lexicon, &a->passage, &a->document->scratch->candidates, entities, error);
+      sve_entities_settle(&a->analyzer->lexicon, &a->passage, &a->document->scratch->candidates.list, entities, error);
   /* Settling finds the names in compounds. */
   if (status == SVE_OK) drop_unwanted(a->analyzer, &entities->list);
   return status;

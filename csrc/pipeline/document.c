@@ -14,7 +14,6 @@ void sve_scratch_free(sve_scratch *scratch) {
   sve_free(scratch->found.items);
   sve_free(scratch->numbers.items);
   sve_free(scratch->candidates.list.items);
-  sve_free(scratch->candidates.nested.items);
   sve_free(scratch->features.items);
   sve_free(scratch->feature_starts.items);
   sve_free(scratch->reasons.items);
@@ -37,7 +36,6 @@ sve_status sve_document_ready(sve_document *document, sve_error *error) {
   EMPTY_LIST(&scratch->found);
   EMPTY_LIST(&scratch->numbers);
   EMPTY_LIST(&scratch->candidates.list);
-  EMPTY_LIST(&scratch->candidates.nested);
   EMPTY_LIST(&scratch->features);
   EMPTY_LIST(&scratch->feature_starts);
   EMPTY_LIST(&scratch->reasons);
