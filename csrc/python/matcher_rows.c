@@ -70,8 +70,8 @@ PyObject *sve_py_matcher_find_rows(PyObject *object, PyObject *args) {
   Py_ssize_t first;
   if (!PyArg_ParseTuple(args, "O!n:_find_rows", &PyTuple_Type, &tuple, &first)) return NULL;
   size_t count = (size_t)PyTuple_GET_SIZE(tuple);
-  sve_string *texts = PyMem_New(sve_string, count);
-  size_t *ends = PyMem_New(size_t, count);
+  sve_string *texts = PyMem_Calloc(count, sizeof *texts);
+  size_t *ends = PyMem_Calloc(count, sizeof *ends);
   sve_py_room room = {0};
   if (texts == NULL || ends == NULL) {
     PyErr_NoMemory();
