@@ -146,11 +146,22 @@ static bool find_astral(sve_arrow_buffer *found, sve_arrow_row *row) {
   return true;
 }
 
+/* Makes room for what is likely in a piece, where the text tells: tokens and sentences. Few are shorter than this. */
+static void expect_items(const reader *work, sve_arrow_table *table, size_t piece) {
+  enum { TOKEN_BYTES = 6, SENTENCE_BYTES = 60 }; /* with the space behind */
+  sve_py_part part = work->of->source.part;
+  if (part != SVE_PY_TOKENS && part != SVE_PY_SENTENCES) return;
+  size_t bytes = 0;
+  for (size_t i = work->starts[piece]; i < work->starts[piece + 1]; i++) bytes += work->texts[i].length;
+  sve_arrow_expect(table, bytes / (part == SVE_PY_TOKENS ? TOKEN_BYTES : SENTENCE_BYTES), bytes);
+}
+
 /* A sve_visit: puts what is in a row into its piece's table. */
 static bool put_row(void *context, size_t at, size_t i, const sve_document *document) {
   reader *work = context;
   const sve_arrow_source *source = &work->of->source;
   piece *into = &work->pieces[at];
+  if (i == work->starts[at]) expect_items(work, &into->table, at);
   sve_arrow_row row = {.text = work->texts[i], .number = work->row + (int64_t)i};
   if (source->unit == SVE_PY_UTF16 && !find_astral(&into->astral, &row)) return false;
   sve_arrow_put_items(source, &into->table, document, &row);

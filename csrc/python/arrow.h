@@ -48,6 +48,10 @@ typedef struct sve_arrow_table {
   sve_arrow_column list; /* where wanted: the one column of the table, with a list of structs of the others a row */
 } sve_arrow_table;
 
+/* Makes room for so many rows, with so many bytes of text in each column of text, so that columns do not move while
+ * they grow. More may come, or less: what is left over is given back at the export, its pages unwritten. */
+void sve_arrow_expect(sve_arrow_table *table, size_t rows, size_t text);
+
 void sve_arrow_put_number(sve_arrow_column *column, uint64_t number); /* also codes and bools */
 void sve_arrow_put_float(sve_arrow_column *column, float number);
 void sve_arrow_put_text(sve_arrow_column *column, sve_string text);

@@ -79,6 +79,16 @@ static bool is_open(const sve_arrow_column *column) {
   return column->wanted && !column->failed;
 }
 
+void sve_arrow_expect(sve_arrow_table *table, size_t rows, size_t text) {
+  for (size_t i = 0; i < table->count; i++) {
+    sve_arrow_column *column = &table->columns[i];
+    bool is_text = column->field.type == 'u';
+    if (!column->wanted) continue;
+    sve_arrow_reserve(&column->data, is_text ? text : rows * width_of(column->field.type));
+    if (is_text) sve_arrow_reserve(&column->offsets, (rows + 1) * sizeof(int32_t));
+  }
+}
+
 void sve_arrow_put_number(sve_arrow_column *column, uint64_t number) {
   if (is_open(column)) next_row(column, add_number(column, number), true);
 }
@@ -228,10 +238,12 @@ static bool make_array(struct ArrowArray *out, int64_t length, int64_t nulls, in
   return true;
 }
 
-/* Gives a buffer to an array; a buffer of no bytes is some address all the same. */
+/* Gives a buffer to an array, without the room behind it; a buffer of no bytes is some address all the same. */
 static void give(struct ArrowArray *array, int at, sve_arrow_buffer *buffer) {
   static const int64_t nothing[2];
   array_parts *parts = array->private_data;
+  void *fitted = buffer->bytes == NULL ? NULL : PyMem_RawRealloc(buffer->bytes, buffer->length);
+  if (fitted != NULL) buffer->bytes = fitted;
   parts->owned[at] = buffer->bytes;
   parts->buffers[at] = buffer->bytes != NULL ? buffer->bytes : (const void *)nothing;
   *buffer = (sve_arrow_buffer){0};
