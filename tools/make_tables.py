@@ -285,6 +285,12 @@ def check_letters(machine: Machine) -> None:
             raise ValueError("a rule counts lower-case letters")
 
 
+def check_latin(table: dict[int, str]) -> None:
+    """Letters of two bytes that token_scan.c passes over as it does those of ASCII."""
+    if any(class_of(table, character) != "LOWER" for character in range(0xE0, 0x100) if character != 0xF7):
+        raise ValueError("a letter of à–ÿ is none")
+
+
 # ---- Classes of characters ----
 
 
@@ -539,6 +545,7 @@ def load() -> tuple[Machine, dict[int, str], list[str]]:
     machine = with_distances(build_machine(rules, sets, parts, classes))
     check_starts(machine)
     check_letters(machine)
+    check_latin(table)
     try_examples(rules, machine, table)
     return machine, table, list(dict.fromkeys(rule.kind for rule in rules))
 

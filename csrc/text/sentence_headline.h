@@ -20,9 +20,10 @@ typedef struct sve_headline {
 /* Whether a headline may end with the token `i`: a space and a capital follow. Cheap; mostly no. */
 static inline bool sve_headline_may_end(const sve_headline *headline, size_t i) {
   const sve_token *next = &headline->tokens[i + 1];
-  unsigned char first = (unsigned char)headline->text[next->span.start_byte];
-  return ((first >= 'A' && first <= 'Z') || first == 0xC3) && next->kind == SVE_TOKEN_WORD &&
-         (next->flags & SVE_TOKEN_AFTER_ANY) != 0;
+  const unsigned char *bytes = (const unsigned char *)headline->text + next->span.start_byte;
+  if ((bytes[0] < 'A' || bytes[0] > 'Z') && bytes[0] != 0xC3) return false;
+  if (next->kind != SVE_TOKEN_WORD || (next->flags & SVE_TOKEN_AFTER_ANY) == 0) return false;
+  return bytes[0] != 0xC3 || bytes[1] < 0xA0; /* `Är`; not `är` */
 }
 
 /* Whether the tokens from `first` to `i` are a headline, where it may end with `i`. */

@@ -539,12 +539,32 @@ static void put_mark(joiner *join, const sve_token *token) {
   put(join, 1, KINDS[token->kind]);
 }
 
-/* Whether the current token is a word that no rule could touch: nothing is attached to it, and no entry starts with it.
- */
-static inline bool is_plain_word(const joiner *join) {
-  const sve_token *token = &join->in[join->at];
-  return token->kind == SVE_RAW_WORD && !(token->flags & SVE_TOKEN_AFTER_BLANK) && !is_attached(peek(join, 1)) &&
-         !sve_abbreviations_gate(join->abbreviations, join->text, token, false);
+/* Whether no rule could touch the token, which is not the last one: a word or a mark that no entry starts with, and
+ * behind a word no mark that a rule asks for. */
+static inline bool is_plain(const joiner *join, const sve_token *token) {
+  enum { RULED = 1 << SVE_RAW_DOT | 1 << SVE_RAW_APOSTROPHE | 1 << SVE_RAW_CLOSE_ROUND | 1 << SVE_RAW_POINT };
+  static const uint32_t plain = (uint32_t)1 << SVE_RAW_WORD | (uint32_t)1 << SVE_RAW_DOT | (uint32_t)1 << SVE_RAW_BANG |
+                                (uint32_t)1 << SVE_RAW_ELLIPSIS | (uint32_t)1 << SVE_RAW_QUOTE |
+                                (uint32_t)1 << SVE_RAW_COMMA | (uint32_t)1 << SVE_RAW_COLON |
+                                (uint32_t)1 << SVE_RAW_DASH | (uint32_t)1 << SVE_RAW_POINT;
+  _Static_assert(SVE_RAW_COUNT <= 32, "kinds are bits");
+  if ((plain >> token->kind & 1) == 0 || (token->flags & SVE_TOKEN_AFTER_BLANK)) return false;
+  bool attached = is_attached(token + 1);
+  if (attached && (RULED >> token[1].kind & 1)) return false;
+  return !sve_abbreviations_gate(join->abbreviations, join->text, token, attached);
+}
+
+/* Puts out tokens up to the first that a rule could touch. */
+static void put_plain(joiner *join) {
+  const sve_token *in = join->in + join->at, *last = join->in + join->count - 1;
+  sve_token *out = join->out + join->made;
+  for (; in < last && is_plain(join, in); in++, out++) {
+    uint16_t kind = KINDS[in->kind];
+    *out = *in;
+    out->kind = kind;
+  }
+  join->at = (size_t)(in - join->in);
+  join->made = (size_t)(out - join->out);
 }
 
 static sve_status join_next(joiner *join) {
@@ -589,12 +609,9 @@ sve_status sve_join(const sve_abbreviations *abbreviations, bool dehyphenate, co
                  .out = tokens->items + first};
   sve_status status = SVE_OK;
   while (status == SVE_OK && join.at < join.count) {
-    if (is_plain_word(&join)) {
-      put(&join, 1, SVE_TOKEN_WORD);
-    } else {
-      status = sve_stopped(stop, error);
-      if (status == SVE_OK) status = join_next(&join);
-    }
+    put_plain(&join);
+    status = sve_stopped(stop, error);
+    if (status == SVE_OK) status = join_next(&join);
   }
   tokens->count = status == SVE_OK ? first + join.made : first;
   sve_free(join.scratch.items);
