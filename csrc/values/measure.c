@@ -256,7 +256,7 @@ static bool counts(const unit_reader *reader, const sve_number *number) {
   return !sve_case_has_capital(letters);
 }
 
-/* A postcode: `114` `55` before a capital. Both parts are skipped. */
+/* A postcode or a short telephone number: `114` `55` before a capital, `ring 114 14.` Both parts are skipped. */
 static bool is_postcode(const unit_reader *reader, const sve_number *number) {
   const sve_passage *passage = reader->passage;
   for (uint32_t first = number->first_token; first + 1 >= number->first_token && first < passage->token_count;
@@ -267,9 +267,10 @@ static bool is_postcode(const unit_reader *reader, const sve_number *number) {
       continue;
     }
     sve_span a = passage->tokens[first].span, b = passage->tokens[first + 1].span;
+    bool apart = sve_case_has_capital(passage->words[first + 2].letters) ||
+                 passage->tokens[first + 2].kind == SVE_TOKEN_PUNCTUATION;
     if (passage->tokens[first].kind == SVE_TOKEN_NUMBER && passage->tokens[first + 1].kind == SVE_TOKEN_NUMBER &&
-        a.end_byte - a.start_byte == 3 && b.end_byte - b.start_byte == 2 &&
-        passage->words[first + 2].letters != SVE_CASE_LOWER && passage->words[first + 2].letters != SVE_CASE_NONE) {
+        a.end_byte - a.start_byte == 3 && b.end_byte - b.start_byte == 2 && apart) {
       return true;
     }
     if (first == 0) break;

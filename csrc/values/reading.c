@@ -50,6 +50,9 @@ static bool is_somebody(const sve_passage *passage, uint32_t token) {
   static const char *const adverbs[] = {"bara", "endast", "redan", "nu", "då", "nyss", "snart"};
   if (token > 0 && is_any(passage, token, adverbs, sizeof adverbs / sizeof *adverbs)) token--;
   if (token == 0 || !is_any(passage, token, verbs, sizeof verbs / sizeof *verbs)) return false;
+  if (token > 2 && sve_read_is(passage, token - 1, "som")) { /* `kvinnan, som är` */
+    token -= passage->tokens[token - 2].kind == SVE_TOKEN_PUNCTUATION ? 2 : 1;
+  }
   if (is_any(passage, token - 1, pronouns, sizeof pronouns / sizeof *pronouns)) return true;
   if (is_person_noun(passage, token - 1)) return true;
   const sve_word *word = &passage->words[token - 1];

@@ -108,7 +108,7 @@ static void an_amount_takes_the_unit_that_is_its_own(void) {
       "Han såg SVT [20000] där.|20000",
       "Adressen är 114 55 Stockholm nu.|",
       "Adressen är [114] [55] stycken nu.|114 55",
-      "Adressen är [114] [55].|114 55",
+      "Adressen är 114 55.|",
       "Det kostar [tretton euro och fyrtiofem cent] där.|13.45 EUR",
       "Det kostar [tretton euro fyrtiofem cent] där.|13.45 EUR",
       "Det kostar [tretton euro] och [fyrtiofem kilo] där.|13 EUR 45 kg",
