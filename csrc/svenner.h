@@ -262,10 +262,6 @@ const sve_cluster *sve_document_clusters(const sve_document *document, size_t *c
 const uint32_t *sve_document_mentions(const sve_document *document, size_t *count);
 const sve_quote *sve_document_quotes(const sve_document *document, size_t *count);
 
-/* Finds a matcher's names in the tokens of `document`, which `analyzer` filled from `text`. */
-sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *matcher, const char *text,
-                              sve_document *document, sve_error *error);
-const sve_match *sve_document_matches(const sve_document *document, size_t *count);
 
 /* One thing that spoke for a token's tag in the model, or against it. */
 typedef struct sve_reason {

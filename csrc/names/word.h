@@ -124,7 +124,6 @@ enum { SVE_COMPOUND_MOST = 96 }; /* bytes of a word that is split */
 /* A compound on a name: `Nato|chefen`, `Stockholm|s|polisen`, `EU|-|kommissionen`, `gatu|belysningen` on `gata`. */
 typedef struct sve_compound {
   uint32_t name_bytes; /* of the token's text, from its start; 0: no compound */
-  uint32_t rest_byte;  /* where the rest begins, in the token's text */
   sve_base name;       /* the name itself, of the token's text: `gat` and `a` */
 } sve_compound;
 

@@ -261,7 +261,7 @@ static sve_compound compound_at(splitter *at, size_t head, size_t letters) {
     if (!may_begin(at, head, form, &kind)) continue;
     size_t rest = head + form->link.length;
     if (!(i < count ? ends_from(at, rest, kind) : ends_in_two(at, rest, kind))) continue;
-    return (sve_compound){(uint32_t)head, (uint32_t)rest, {head - form->written.length, form->word.bytes}};
+    return (sve_compound){(uint32_t)head, {head - form->written.length, form->word.bytes}};
   }
   return (sve_compound){0};
 }

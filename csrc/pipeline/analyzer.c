@@ -294,9 +294,3 @@ sve_status sve_analyze(const sve_analyzer *analyzer, const char *text, size_t le
   if (status != SVE_OK) sve_document_reset(document, false, NULL);
   return status;
 }
-
-sve_status sve_analyzer_match(const sve_analyzer *analyzer, const sve_matcher *matcher, const char *text,
-                              sve_document *document, sve_error *error) {
-  document->matches.count = 0;
-  return sve_matcher_find(matcher, &analyzer->lexicon, text, &document->tokens, NULL, &document->matches, error);
-}

@@ -60,7 +60,6 @@ sve_status sve_document_reset(sve_document *document, bool deep, sve_error *erro
   EMPTY_LIST(&document->clusters.list);
   EMPTY_LIST(&document->clusters.mentions);
   EMPTY_LIST(&document->quotes);
-  EMPTY_LIST(&document->matches);
   sve_arena_reset(&document->strings);
   return deep ? sve_document_ready(document, error) : SVE_OK;
 }
@@ -82,7 +81,6 @@ void sve_document_trim(sve_document *document) {
   TRIM_LIST(&document->clusters.list);
   TRIM_LIST(&document->clusters.mentions);
   TRIM_LIST(&document->quotes);
-  TRIM_LIST(&document->matches);
   sve_scratch_free(document->scratch);
   document->scratch = NULL;
 }
@@ -96,7 +94,6 @@ void sve_document_free(sve_document *document) {
   sve_free(document->clusters.list.items);
   sve_free(document->clusters.mentions.items);
   sve_free(document->quotes.items);
-  sve_free(document->matches.items);
   sve_arena_clear(&document->strings);
   sve_scratch_free(document->scratch);
   sve_free(document);
@@ -135,9 +132,4 @@ const uint32_t *sve_document_mentions(const sve_document *document, size_t *coun
 const sve_quote *sve_document_quotes(const sve_document *document, size_t *count) {
   *count = document->quotes.count;
   return document->quotes.items;
-}
-
-const sve_match *sve_document_matches(const sve_document *document, size_t *count) {
-  *count = document->matches.count;
-  return document->matches.items;
 }

@@ -30,7 +30,6 @@ struct sve_document {
   sve_entities entities;
   sve_clusters clusters;
   sve_quote_list quotes;
-  sve_match_list matches;
   sve_arena strings;    /* owns every sve_string above */
   sve_scratch *scratch; /* NULL until an analysis needs it, and after trimming */
   sve_stop *stop;       /* lent by a batch while it analyses; NULL: nobody stops the work */

@@ -155,11 +155,8 @@ const char *document_breach(const sve_analyzer *analyzer, const char *text, size
   return breach;
 }
 
-const char *matches_breach(const sve_matcher *matcher, const char *text, size_t length, const sve_document *document,
-                           bool overlap) {
-  size_t count, token_count;
-  const sve_match *matches = sve_document_matches(document, &count);
-  const sve_token *tokens = sve_document_tokens(document, &token_count);
+const char *matches_breach(const sve_matcher *matcher, const char *text, size_t length, const sve_match *matches,
+                           size_t count, bool overlap) {
   border_table borders = borders_of(text, length);
   const char *breach = NULL;
   const sve_match *last = NULL;
@@ -169,11 +166,8 @@ const char *matches_breach(const sve_matcher *matcher, const char *text, size_t 
       breach = "a match is empty or off borders";
     } else if (match->entry >= sve_matcher_count(matcher)) {
       breach = "a match of no entry";
-    } else if (match->first_token >= match->end_token || match->end_token > token_count) {
-      breach = "a match of no tokens";
-    } else if (match->span.start_byte < tokens[match->first_token].span.start_byte ||
-               match->span.end_byte > tokens[match->end_token - 1].span.end_byte) {
-      breach = "a match lies outside of its tokens";
+    } else if (match->first_token != SVE_NONE || match->end_token != SVE_NONE) {
+      breach = "a match has tokens where there are none";
     } else if (match->form > SVE_FORM_FUZZY) {
       breach = "a match has no form";
     } else if (last != NULL && match->span.start_byte < last->span.start_byte) {

@@ -8,9 +8,9 @@
 const char *document_breach(const sve_analyzer *analyzer, const char *text, size_t length,
                             const sve_document *document);
 
-/* What the matches in `document` break first; NULL where all holds. Matches must not overlap unless `overlap`. */
-const char *matches_breach(const sve_matcher *matcher, const char *text, size_t length, const sve_document *document,
-                           bool overlap);
+/* What the matches in `text` break first; NULL where all holds. They must not overlap unless `overlap`. */
+const char *matches_breach(const sve_matcher *matcher, const char *text, size_t length, const sve_match *matches,
+                           size_t count, bool overlap);
 
 /* Whether two documents, filled from the same text, say the same. */
 bool documents_equal(const sve_document *one, const sve_document *other);

@@ -62,15 +62,26 @@ static sve_status analyze_afresh(void *context, sve_error *error) {
   sve_status status = sve_document_new(&document, error);
   if (status != SVE_OK) return status;
   status = sve_analyze(f->analyzer, TEXT, LENGTH, REQUEST, document, error);
-  if (status == SVE_OK) status = sve_analyzer_match(f->analyzer, f->matcher, TEXT, document, error);
+  if (status == SVE_OK) CHECK_SOUND(document_breach(f->analyzer, TEXT, LENGTH, document));
+  sve_document_free(document);
+  return status;
+}
+
+static const sve_string WHOLE = {TEXT, sizeof TEXT - 1};
+
+static sve_status search(void *context, sve_error *error) {
+  const fixture *f = context;
+  sve_matches *matches;
+  sve_status status = sve_matches_new(&matches, error);
+  if (status != SVE_OK) return status;
+  status = sve_matcher_search(f->matcher, f->lexicon, &WHOLE, 1, matches, NULL, error);
   if (status == SVE_OK) {
-    CHECK_SOUND(document_breach(f->analyzer, TEXT, LENGTH, document));
-    CHECK_SOUND(matches_breach(f->matcher, TEXT, LENGTH, document, false));
     size_t count;
-    sve_document_matches(document, &count);
+    const sve_match *items = sve_matches_get(matches, &count);
+    CHECK_SOUND(matches_breach(f->matcher, TEXT, LENGTH, items, count, false));
     CHECK(count >= 4);
   }
-  sve_document_free(document);
+  sve_matches_free(matches);
   return status;
 }
 
@@ -214,6 +225,7 @@ static void each_allocation_may_fail(void) {
   test_sweep(analyze_afresh, &shared);
   test_sweep(explain_afresh, &shared);
   test_sweep(features_afresh, &shared);
+  test_sweep(search, &shared);
   test_sweep(analyze_pieces, &shared);
   test_sweep_with(analyze_many, &shared, true); /* documents are trimmed, and stay as they are where that fails */
 }
@@ -229,19 +241,17 @@ static sve_status use_matcher(const void *bytes, size_t length, size_t *found) {
     sve_data_free(data);
     return status;
   }
-  sve_document *document;
-  CHECK_INT(sve_document_new(&document, NULL), SVE_OK);
-  CHECK_INT(sve_analyze(shared.analyzer, TEXT, LENGTH, (sve_request){.depth = SVE_DEPTH_TOKENS}, document, NULL),
-            SVE_OK);
-  CHECK_INT(sve_analyzer_match(shared.analyzer, matcher, TEXT, document, NULL), SVE_OK);
-  const sve_match *matches = sve_document_matches(document, found);
+  sve_matches *list;
+  CHECK_INT(sve_matches_new(&list, NULL), SVE_OK);
+  CHECK_INT(sve_matcher_search(matcher, shared.lexicon, &WHOLE, 1, list, NULL, NULL), SVE_OK);
+  const sve_match *matches = sve_matches_get(list, found);
   for (size_t i = 0; i < *found; i++) {
     sve_string parts[3];
     CHECK(matches[i].entry < sve_matcher_count(matcher));
     sve_matcher_entry(matcher, matches[i].entry, &parts[0], &parts[1], &parts[2]);
     for (size_t p = 0; p < 3; p++) CHECK(parts[p].length == 0 || sve_hash(parts[p].bytes, parts[p].length) != 1);
   }
-  sve_document_free(document);
+  sve_matches_free(list);
   sve_matcher_free(matcher);
   return SVE_OK;
 }
@@ -340,7 +350,7 @@ static void *analyze_on_a_thread(void *context) {
     sve_document *document;
     if (sve_document_new(&document, NULL) != SVE_OK) return "no document";
     if (sve_analyze(shared.analyzer, TEXT, LENGTH, REQUEST, document, NULL) != SVE_OK ||
-        sve_analyzer_match(shared.analyzer, shared.matcher, TEXT, document, NULL) != SVE_OK) {
+        search(&shared, NULL) != SVE_OK) {
       breach = "a call failed";
     } else if (!documents_equal(document, wanted)) {
       breach = "the answer is another";

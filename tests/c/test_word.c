@@ -235,43 +235,42 @@ static bool is_listed(const void *context, sve_string name, sve_string folded, b
 static void compounds_are_split_behind_a_name(void) {
   static const struct {
     const char *word;
-    uint32_t name_bytes, rest_byte;
+    uint32_t name_bytes;
   } CASES[] = {
-      {"Natochefen", 4, 4},
-      {"Natochefens", 4, 4},
-      {"NATOCHEFEN", 4, 4},
-      {"Stockholmspolisen", 9, 10},
-      {"EU-kommissionen", 2, 3},
-      {"EU-val", 2, 3},
-      {"Ukrainaförhandlingar", 7, 7},
-      {"Kelvikaktien", 6, 6},
-      {"Natotoppmötet", 4, 4},
-      {"Gotlandstillägget", 7, 8},
-      {"Malmo\xCC\x88polisen", 7, 7}, /* NFD */
-      {"Malmö", 0, 0},
-      {"Malmös", 0, 0},
-      {"Kjellare", 0, 0},
-      {"Kjellaren", 0, 0},
-      {"Kjellberg", 0, 0},
-      {"Personen", 0, 0},
-      {"Natoxyz", 0, 0},
-      {"Nato", 0, 0},
-      {"Nato-", 0, 0},
-      {"-Nato", 0, 0},
-      {"Malmö-Stockholm", 0, 0},
-      {"EUpolisen", 0, 0},
-      {"", 0, 0},
+      {"Natochefen", 4},
+      {"Natochefens", 4},
+      {"NATOCHEFEN", 4},
+      {"Stockholmspolisen", 9},
+      {"EU-kommissionen", 2},
+      {"EU-val", 2},
+      {"Ukrainaförhandlingar", 7},
+      {"Kelvikaktien", 6},
+      {"Natotoppmötet", 4},
+      {"Gotlandstillägget", 7},
+      {"Malmo\xCC\x88polisen", 7}, /* NFD */
+      {"Malmö", 0},
+      {"Malmös", 0},
+      {"Kjellare", 0},
+      {"Kjellaren", 0},
+      {"Kjellberg", 0},
+      {"Personen", 0},
+      {"Natoxyz", 0},
+      {"Nato", 0},
+      {"Nato-", 0},
+      {"-Nato", 0},
+      {"Malmö-Stockholm", 0},
+      {"EUpolisen", 0},
+      {"", 0},
   };
   sve_data *data = make_data();
   sve_lexicon lexicon;
   CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-    sve_compound split = {7, 7, {0}};
+    sve_compound split = {7, {0}};
     CHECK_INT(
         sve_compound_split(&lexicon, CASES[i].word, strlen(CASES[i].word), 100, is_listed, &lexicon, &split, NULL),
         SVE_OK);
     bool right = CHECK_INT(split.name_bytes, CASES[i].name_bytes);
-    right = CHECK_INT(split.rest_byte, CASES[i].rest_byte) && right;
     if (!right) printf("  for %s\n", CASES[i].word);
   }
   sve_data_free(data);
@@ -286,34 +285,33 @@ static bool is_wanted(const void *context, sve_string name, sve_string folded, b
 static void common_nouns_have_forms_of_their_own(void) {
   static const struct {
     const char *noun, *word;
-    uint32_t name_bytes, rest_byte, kept;
+    uint32_t name_bytes, kept;
   } CASES[] = {
-      {"gata", "gatubelysning", 4, 4, 3},
-      {"gata", "gatu-belysning", 0, 0, 0},
-      {"GATa", "GATUBELYSNING", 4, 4, 3}, /* the ending that is put back is in lower case */
-      {"gata", "gatubelysningstid", 4, 4, 3},
-      {"kyrka", "kyrkogård", 5, 5, 4},
-      {"skola", "skolgård", 4, 4, 4},
-      {"skola", "skolgårdsbelysning", 4, 4, 4},
-      {"skola", "belysningsskolgård", 0, 0, 0},
-      {"arbete", "arbetstid", 5, 6, 5},
-      {"familj", "familjetid", 6, 7, 6},
-      {"familj", "familjering", 0, 0, 0},
-      {"familj", "Familjetid", 0, 0, 0},
-      {"sol", "soldat", 0, 0, 0},
-      {"göta", "götegård", 5, 5, 4},
-      {"Göta", "Götegård", 0, 0, 0},
-      {"Kjell", "Kjelltid", 0, 0, 0},
+      {"gata", "gatubelysning", 4, 3},
+      {"gata", "gatu-belysning", 0, 0},
+      {"GATa", "GATUBELYSNING", 4, 3}, /* the ending that is put back is in lower case */
+      {"gata", "gatubelysningstid", 4, 3},
+      {"kyrka", "kyrkogård", 5, 4},
+      {"skola", "skolgård", 4, 4},
+      {"skola", "skolgårdsbelysning", 4, 4},
+      {"skola", "belysningsskolgård", 0, 0},
+      {"arbete", "arbetstid", 5, 5},
+      {"familj", "familjetid", 6, 6},
+      {"familj", "familjering", 0, 0},
+      {"familj", "Familjetid", 0, 0},
+      {"sol", "soldat", 0, 0},
+      {"göta", "götegård", 5, 4},
+      {"Göta", "Götegård", 0, 0},
+      {"Kjell", "Kjelltid", 0, 0},
   };
   sve_data *data = make_data();
   sve_lexicon lexicon;
   CHECK_INT(sve_lexicon_open(data, &lexicon, NULL), SVE_OK);
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     const char *word = CASES[i].word;
-    sve_compound split = {7, 7, {0}};
+    sve_compound split = {7, {0}};
     CHECK_INT(sve_compound_split(&lexicon, word, strlen(word), 100, is_wanted, CASES[i].noun, &split, NULL), SVE_OK);
     bool right = CHECK_INT(split.name_bytes, CASES[i].name_bytes);
-    right = CHECK_INT(split.rest_byte, CASES[i].rest_byte) && right;
     right = CHECK_INT(split.name.kept, CASES[i].kept) && right;
     if (!right) printf("  for %s in %s\n", CASES[i].noun, word);
   }
@@ -443,7 +441,7 @@ static sve_status find_normals(void *context, sve_error *error) {
 
 static sve_status split_compound(void *context, sve_error *error) {
   static const char WORD[] = "Malmo\xCC\x88polisen";
-  sve_compound split = {9, 9, {0}};
+  sve_compound split = {9, {0}};
   sve_status status = sve_compound_split(context, WORD, sizeof WORD - 1, 100, is_listed, context, &split, error);
   CHECK_INT(split.name_bytes, status == SVE_OK ? 7 : 9);
   return status;

@@ -52,15 +52,18 @@ static void analyze(const sve_analyzer *analyzer, const sve_matcher *matcher) {
   CLAIM(status == SVE_OK || status == SVE_BAD_DATA);
   if (status == SVE_OK) claim_sound(document_breach(analyzer, TEXT, sizeof TEXT - 1, document));
   if (status == SVE_OK && matcher != NULL) {
-    CLAIM(sve_analyzer_match(analyzer, matcher, TEXT, document, NULL) == SVE_OK);
     size_t count;
-    const sve_match *matches = sve_document_matches(document, &count);
+    sve_matches *list;
+    CLAIM(sve_matches_new(&list, NULL) == SVE_OK);
+    CLAIM(sve_matcher_search(matcher, NULL, &(sve_string){TEXT, sizeof TEXT - 1}, 1, list, NULL, NULL) == SVE_OK);
+    const sve_match *matches = sve_matches_get(list, &count);
     for (size_t i = 0; i < count; i++) {
       sve_string name, label, id;
       CLAIM(matches[i].entry < sve_matcher_count(matcher));
       sve_matcher_entry(matcher, matches[i].entry, &name, &label, &id);
       CLAIM(sve_hash(name.bytes, name.length) + sve_hash(label.bytes, label.length) + sve_hash(id.bytes, id.length));
     }
+    sve_matches_free(list);
   }
   sve_document_free(document);
 }
