@@ -262,7 +262,6 @@ const sve_cluster *sve_document_clusters(const sve_document *document, size_t *c
 const uint32_t *sve_document_mentions(const sve_document *document, size_t *count);
 const sve_quote *sve_document_quotes(const sve_document *document, size_t *count);
 
-
 /* One thing that spoke for a token's tag in the model, or against it. */
 typedef struct sve_reason {
   uint32_t token;      /* index of the token */
