@@ -125,7 +125,7 @@ static uint32_t width_of(const splitter *split, size_t first, size_t last) {
   uint32_t width = split->tokens[last].span.end_cp - split->tokens[first].span.start_cp;
   for (size_t i = first; i <= last; i++) {
     sve_span span = split->tokens[i].span;
-    if (span.end_byte - span.start_byte == span.end_cp - span.start_cp) continue;
+    if ((split->tokens[i].flags & SVE_TOKEN_DENORMAL) == 0) continue; /* no marks */
     for (size_t at = span.start_byte; at < span.end_byte;) {
       width -= sve_char_class_of(sve_utf8_next(split->text, span.end_byte, &at)) == SVE_CHAR_MARK;
     }
@@ -150,13 +150,14 @@ static uint32_t find_wrap(const splitter *split) {
     if (!begins_line(split, i)) continue;
     uint32_t width = line_width(split, first, i, false);
     if (width > widest) widest = width;
+    if (widest > WRAP_MOST) return 0;
     bool goes_on = i < split->count && (split->tokens[i].flags & SVE_TOKEN_AFTER_BLANK) == 0 &&
                    first_class(split, i) == SVE_CHAR_LOWER;
     uint32_t wanted = goes_on ? line_width(split, first, i, true) : UINT32_MAX;
     if (wanted < fullest) fullest = wanted;
     first = i;
   }
-  return widest >= WRAP_LEAST && widest <= WRAP_MOST && fullest != UINT32_MAX && fullest > widest ? widest : 0;
+  return widest >= WRAP_LEAST && fullest != UINT32_MAX && fullest > widest ? widest : 0;
 }
 
 /* Whether the line that begins at `i` was begun only since its first word had no more room above: `… sade⏎Stoltenberg,
