@@ -29,13 +29,13 @@ typedef struct asked_word {
 /* A place that the gate let through, the piece that starts there where it is plain, and what is known of it. A large
  * list lies far away in memory: what is asked of it is fetched some places ahead. */
 typedef struct ahead {
+  sve_trie_node node; /* of the first word as it stands */
+  asked_word first, second;
+  size_t text; /* which of the texts it stands in */
   sve_gate_place place;
   sve_piece piece;
-  asked_word first, second;
-  sve_trie_node node; /* of the first word as it stands */
-  uint32_t entry;     /* whose text is wanted, or SVE_NONE */
-  size_t text;        /* which of the texts it stands in */
-  bool goes_on;       /* a second word that names may have follows */
+  uint32_t entry; /* whose text is wanted, or SVE_NONE */
+  bool goes_on;   /* a second word that names may have follows */
 } ahead;
 
 /* Reads a word and fetches its node from the node of hash `from`. */
