@@ -133,12 +133,12 @@ static void add_token(splitter *split, place end, uint16_t kind) {
   split->dotted = false;
 }
 
-/* `www.exempel.se`, `svt.se`: the last label is a known one and no label before it is a number only. A point stands
- * between `start` and `end`. */
+/* `www.exempel.se`, `svt.se`: the last label is a known one and no label before it is a number only; not the
+ * `mailto` of `mailto:bo.ek@exempel.se`, whose point stands behind it. */
 static bool is_host(const splitter *split, uint32_t start, uint32_t end) {
   uint32_t label = end;
-  while (end - label <= 8 && split->text[label - 1] != '.') label--;
-  if (split->text[label - 1] != '.') return false;
+  while (label > start && end - label <= 8 && split->text[label - 1] != '.') label--;
+  if (label == start || split->text[label - 1] != '.') return false;
   bool upper;
   return sve_is_top_domain(split->text + label, end - label) && letters_from(split, start, label, &upper) > 1;
 }
