@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 import svenner
 import svenner.pandas
@@ -144,9 +145,17 @@ def appliers(
     """Each peer's name, what it does over the column and what over the sample."""
     if task == "Names":
         whole, part = (matching.search_candidates(names, rows.tolist()) for rows in (column, sample))
-        return [(name, whole[name], part[name]) for name in whole if name != "svenner"]
+        return [(name, whole[name], part[name]) for name in whole]
     made = [(peer.name, peer.make()) for peer in peers.of(task)]
-    return [(name, partial(column.apply, run), partial(sample.apply, run)) for name, run in made]
+    applied = [(name, partial(column.apply, run), partial(sample.apply, run)) for name, run in made]
+    if task == "Words":
+        applied.insert(0, ("svenner.to_arrow(), row, start and end", spans_of(column), spans_of(sample)))
+    return applied
+
+
+def spans_of(column: pd.Series) -> Callable[[], object]:
+    analyzer = svenner.Analyzer()
+    return lambda: pa.table(analyzer.to_arrow(column, "tokens", columns=["row", "start", "end"], threads=1))
 
 
 def growth(counts: list[int], rounds: int) -> tuple[str, dict[str, Bars]]:
