@@ -1,5 +1,4 @@
 /* Writing moments, ranges, durations and sets as TIMEX3 does. */
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -14,9 +13,9 @@ __attribute__((format(printf, 2, 3))) static void put(writer *writer_at, const c
   va_list arguments;
   va_start(arguments, format);
   size_t room = SVE_TIME_BYTES - writer_at->length;
-  writer_at->length += (size_t)vsnprintf(writer_at->out + writer_at->length, room, format, arguments);
+  int length = vsnprintf(writer_at->out + writer_at->length, room, format, arguments);
   va_end(arguments);
-  assert(writer_at->length < SVE_TIME_BYTES);
+  if (length > 0) writer_at->length += (size_t)length < room ? (size_t)length : room - 1;
 }
 
 static void put_year(writer *to, const sve_moment *moment) {
