@@ -74,7 +74,7 @@ typedef struct sve_py_room {
 
 /* The UTF-8 of a str, lent by it or in `room`; both must live as long. False with MemoryError. */
 bool sve_py_room_add(sve_py_room *room, PyObject *str, sve_string *out);
-void sve_py_room_clear(sve_py_room *room);
+void sve_py_room_clear(sve_py_room *room); /* as it starts */
 
 /* A str from the core's UTF-8; None for an empty one where `optional`. */
 PyObject *sve_py_str(sve_string string, bool optional);

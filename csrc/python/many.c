@@ -7,12 +7,6 @@
 
 enum { BATCH_BYTES = 32 << 20, BATCH_TEXTS = 1 << 15 };
 
-typedef struct held_text {
-  Py_ssize_t row; /* its place in `texts` */
-  PyObject *text; /* the str, where it lends its bytes */
-  char *owned;    /* else a copy to free */
-} held_text;
-
 typedef struct batch {
   sve_py_state *state;
   sve_py_analyzer *analyzer;
@@ -23,8 +17,9 @@ typedef struct batch {
   size_t done_before; /* texts of the batches before */
   PyThreadState *thread;
 
-  size_t count; /* texts of this batch that are not missing */
-  held_text *held;
+  size_t count;        /* texts of this batch that are not missing */
+  Py_ssize_t *rows;    /* their places in `texts` */
+  sve_py_room room;    /* for their UTF-8, as far as the str in `texts` do not lend it */
   sve_string *strings; /* what the core reads */
   sve_request *requests;
   sve_document **documents;
@@ -45,37 +40,21 @@ static bool poll(void *context, size_t done) {
 }
 
 static void clear_batch(batch *work) {
-  for (size_t i = 0; i < work->count; i++) {
-    PyMem_RawFree(work->held[i].owned);
-    Py_XDECREF(work->held[i].text);
-    sve_document_free(work->documents[i]);
-  }
+  for (size_t i = 0; i < work->count; i++) sve_document_free(work->documents[i]);
   work->count = 0;
+  sve_py_room_clear(&work->room);
 }
 
 static bool add_text(batch *work, PyObject *object, Py_ssize_t row) {
-  sve_py_text text;
   if (!PyUnicode_Check(object)) {
     PyErr_Format(PyExc_TypeError, "texts[%zd] must be str or missing, not %.100s", row, Py_TYPE(object)->tp_name);
     return false;
   }
   sve_request request = {.depth = SVE_DEPTH_ALL, .date = work->date};
   if (work->dates != NULL && !sve_py_date(PyTuple_GET_ITEM(work->dates, row), &request.date)) return false;
-  if (!sve_py_text_get(object, "text", &text)) return false;
   size_t i = work->count;
-  held_text *held = &work->held[i];
-  *held = (held_text){.row = row, .owned = text.owned};
-  if (text.bytes == text.room) {
-    held->owned = PyMem_RawMalloc(text.length);
-    if (held->owned == NULL) {
-      PyErr_NoMemory();
-      return false;
-    }
-    text.bytes = memcpy(held->owned, text.room, text.length);
-  } else if (text.owned == NULL) {
-    held->text = Py_NewRef(object);
-  }
-  work->strings[i] = (sve_string){text.bytes, text.length};
+  if (!sve_py_room_add(&work->room, object, &work->strings[i])) return false;
+  work->rows[i] = row;
   work->requests[i] = request;
   work->documents[i] = NULL;
   work->count++;
@@ -113,7 +92,7 @@ static Py_ssize_t do_batch(batch *work, PyObject *results, Py_ssize_t first, sve
   for (size_t i = 0; done && i < work->count; i++) {
     sve_document *core = work->documents[i];
     work->documents[i] = NULL;
-    Py_ssize_t place = work->held[i].row;
+    Py_ssize_t place = work->rows[i];
     PyObject *text = PyTuple_GET_ITEM(work->texts, place);
     PyObject *document = sve_py_document_new(work->state, text, work->analyzer, core, unit);
     if (document == NULL) {
@@ -139,11 +118,11 @@ static bool read_dates(PyObject *given, batch *work) {
 static bool make_room(batch *work) {
   size_t rows = (size_t)PyTuple_GET_SIZE(work->texts);
   size_t room = rows < BATCH_TEXTS ? rows : BATCH_TEXTS;
-  work->held = PyMem_Calloc(room, sizeof *work->held);
+  work->rows = PyMem_Calloc(room, sizeof *work->rows);
   work->strings = PyMem_Calloc(room, sizeof *work->strings);
   work->requests = PyMem_Calloc(room, sizeof *work->requests);
   work->documents = PyMem_Calloc(room, sizeof *work->documents);
-  if (work->held && work->strings && work->requests && work->documents) return true;
+  if (work->rows && work->strings && work->requests && work->documents) return true;
   PyErr_NoMemory();
   return false;
 }
@@ -172,7 +151,7 @@ PyObject *sve_py_call_analyze_many(sve_py_state *state, sve_py_analyzer *self, P
 fail:
   Py_XDECREF(work.texts);
   Py_XDECREF(work.dates);
-  PyMem_Free(work.held);
+  PyMem_Free(work.rows);
   PyMem_Free(work.strings);
   PyMem_Free(work.requests);
   PyMem_Free(work.documents);

@@ -184,6 +184,7 @@ void sve_py_room_clear(sve_py_room *room) {
     before = block->before;
     PyMem_RawFree(block);
   }
+  *room = (sve_py_room){0};
 }
 
 PyObject *sve_py_str(sve_string string, bool optional) {
