@@ -60,6 +60,18 @@ static void vote_for_word(tally *ballot, const sve_word *word, unsigned label, f
   if (word->base != word->folded) vote(ballot, sve_hash_next(0, word->base), label, weight);
 }
 
+/* The key of a run of words. */
+static uint64_t key_of(const sve_passage *passage, uint32_t first, uint32_t end) {
+  uint64_t key = 0;
+  for (uint32_t i = first; i < end; i++) key = sve_hash_next(key, passage->words[i].folded);
+  return key;
+}
+
+/* `von`, `der`, `af`; not `Von`. */
+static bool is_particle(const sve_word *word) {
+  return (word->lexeme.kinds & SVE_LEX_PARTICLE) != 0 && word->letters == SVE_CASE_LOWER;
+}
+
 static void vote_for_name(tally *ballot, const sve_passage *passage, sve_token_range name, const sve_entity *entity) {
   if (name.end - name.first > LONGEST || name.end == name.first) return;
   uint64_t key = 0;
@@ -82,14 +94,8 @@ static void vote_for_name(tally *ballot, const sve_passage *passage, sve_token_r
   if (entity->label != SVE_LABEL_PER || name.end - name.first == 1 || last->letters != SVE_CASE_CAPITAL) return;
   vote_for_word(ballot, last, SVE_LABEL_PER, entity->score * PART_SHARE);
   uint32_t particle = name.end - 1;
-  while (particle > name.first && (passage->words[particle - 1].lexeme.kinds & SVE_LEX_PARTICLE) != 0 &&
-         passage->words[particle - 1].letters == SVE_CASE_LOWER) {
-    particle--;
-  }
-  if (particle == name.end - 1) return;
-  key = 0;
-  for (uint32_t i = particle; i < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
-  vote(ballot, key, SVE_LABEL_PER, entity->score);
+  while (particle > name.first && is_particle(&passage->words[particle - 1])) particle--;
+  if (particle < name.end - 1) vote(ballot, key_of(passage, particle, name.end), SVE_LABEL_PER, entity->score);
 }
 
 /* Keys that the votes for a name may take, at the most. */
@@ -122,9 +128,7 @@ static void add_votes_for_end(const tally *ballot, uint64_t key, const sve_word 
 
 static void add_votes_for_name(const tally *ballot, const sve_passage *passage, sve_token_range name,
                                float votes[LABELS]) {
-  uint64_t key = 0;
-  for (uint32_t i = name.first; i + 1 < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
-  add_votes_for_end(ballot, key, &passage->words[name.end - 1], votes);
+  add_votes_for_end(ballot, key_of(passage, name.first, name.end - 1), &passage->words[name.end - 1], votes);
 }
 
 /* Lets the majority decide where one reading alone was not certain. */
@@ -160,13 +164,12 @@ static void shed_noun(const tally *ballot, const sve_passage *passage, sve_token
 static void take_particles(const tally *ballot, const sve_passage *passage, sve_token_range name, sve_entity *entity) {
   uint32_t first = name.first;
   if (entity->label != SVE_LABEL_PER) return;
-  while (first > 0 && name.first - first < PARTICLES && passage->words[first - 1].letters == SVE_CASE_LOWER &&
-         (passage->words[first - 1].lexeme.kinds & SVE_LEX_PARTICLE) != 0 && !opens_sentence(passage, first)) {
+  while (first > 0 && name.first - first < PARTICLES && is_particle(&passage->words[first - 1]) &&
+         !opens_sentence(passage, first)) {
     first--;
   }
   for (; first < name.first; first++) {
-    uint64_t key = 0;
-    for (uint32_t i = first; i < name.end; i++) key = sve_hash_next(key, passage->words[i].folded);
+    uint64_t key = key_of(passage, first, name.end);
     const ballot_entry *entry = entry_of(ballot, key);
     if (entry->key != key || entry->votes[SVE_LABEL_PER] < ENOUGH) continue;
     entity->span.start_byte = passage->tokens[first].span.start_byte;

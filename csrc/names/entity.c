@@ -71,10 +71,15 @@ static sve_status order_by_token(const sve_passage *passage, rival_list *contend
   size_t count = contenders->count, buckets = passage->token_count + 1;
   rival *ordered = sve_alloc(count * sizeof *ordered);
   uint32_t *ends = sve_alloc(buckets * sizeof *ends);
-  sve_status status = ordered == NULL || ends == NULL ? sve_fail_memory(error) : SVE_OK;
-  for (size_t i = 0; i < buckets && status == SVE_OK; i++) ends[i] = 0;
-  for (size_t i = 0; i < count && status == SVE_OK; i++) ends[contenders->items[i].first]++;
-  for (size_t i = 1; i < buckets && status == SVE_OK; i++) ends[i] += ends[i - 1];
+  if (ordered == NULL || ends == NULL) {
+    sve_free(ordered);
+    sve_free(ends);
+    return sve_fail_memory(error);
+  }
+  sve_status status = SVE_OK;
+  memset(ends, 0, buckets * sizeof *ends);
+  for (size_t i = 0; i < count; i++) ends[contenders->items[i].first]++;
+  for (size_t i = 1; i < buckets; i++) ends[i] += ends[i - 1];
   for (size_t i = count; i-- > 0 && status == SVE_OK;) {
     status = sve_stopped_in_round(passage->stop, i, error);
     ordered[--ends[contenders->items[i].first]] = contenders->items[i];

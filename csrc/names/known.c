@@ -16,10 +16,6 @@ static uint32_t kinds_of(const sve_view *view) {
   return view->lexeme.kinds | view->base_lexeme.kinds;
 }
 
-static bool is_capital(const sve_view *view) {
-  return sve_case_has_capital(view->letters);
-}
-
 /* A capital that means nothing: `Sten` first in a sentence, `Den`. */
 static bool is_ordinary(const sve_view *view) {
   return view->position != SVE_POSITION_INNER && (kinds_of(view) & SVE_LEX_COMMON) != 0;
@@ -42,15 +38,17 @@ static finding find_person(const sve_views *views, uint32_t at, uint32_t end) {
   const sve_view *first = sve_views_get(views, at);
   uint32_t names = kinds_of(first) & (SVE_LEX_GIVEN | SVE_LEX_SURNAME);
   bool titled = (sve_views_get(views, (int64_t)at - 1)->lexeme.kinds & SVE_LEX_TITLE) != 0;
-  if (!is_capital(first) || (names == 0 && !titled) || (is_ordinary(first) && !titled)) return (finding){0};
+  if (!sve_case_has_capital(first->letters) || (names == 0 && !titled) || (is_ordinary(first) && !titled))
+    return (finding){0};
   if (first->letters == SVE_CASE_UPPER && !titled) return (finding){0};
   uint32_t stop = at + 1, parts = 1;
   while (stop < end) {
     const sve_view *next = sve_views_get(views, stop);
-    if (is_capital(next) && (kinds_of(next) & (SVE_LEX_ORG_WORD | SVE_LEX_COMMON)) != SVE_LEX_ORG_WORD) {
+    if (sve_case_has_capital(next->letters) &&
+        (kinds_of(next) & (SVE_LEX_ORG_WORD | SVE_LEX_COMMON)) != SVE_LEX_ORG_WORD) {
       stop++, parts++;
     } else if ((next->lexeme.kinds & SVE_LEX_PARTICLE) != 0 && stop + 1 < end &&
-               is_capital(sve_views_get(views, (int64_t)stop + 1))) {
+               sve_case_has_capital(sve_views_get(views, (int64_t)stop + 1)->letters)) {
       stop++;
     } else {
       break;
@@ -68,18 +66,19 @@ static finding find_person(const sve_views *views, uint32_t at, uint32_t end) {
 
 /* `Nyköpings tingsrätt`, `USA:s utrikesdepartement`: the word that makes it one is the second or third. */
 static finding find_organisation(const sve_views *views, uint32_t at, uint32_t end) {
-  if (!is_capital(sve_views_get(views, at)) || is_ordinary(sve_views_get(views, at))) return (finding){0};
+  if (!sve_case_has_capital(sve_views_get(views, at)->letters) || is_ordinary(sve_views_get(views, at)))
+    return (finding){0};
   for (uint32_t stop = at + 1; stop < end && stop < at + 3; stop++) {
     const sve_view *next = sve_views_get(views, stop);
     if ((next->lexeme.kinds & SVE_LEX_ORG_WORD) != 0) return (finding){stop + 1, ORGANISATION, LIKELY};
-    if (!is_capital(next)) break;
+    if (!sve_case_has_capital(next->letters)) break;
   }
   return (finding){0};
 }
 
 static finding find_single(const sve_views *views, uint32_t at) {
   const sve_view *view = sve_views_get(views, at);
-  if (!is_capital(view) || is_ordinary(view)) return (finding){0};
+  if (!sve_case_has_capital(view->letters) || is_ordinary(view)) return (finding){0};
   uint32_t kinds = view->lexeme.kinds != 0 && (view->lexeme.kinds & (SVE_LEX_PLACE | SVE_LEX_ORG)) != 0
                        ? view->lexeme.kinds
                        : kinds_of(view);

@@ -71,20 +71,6 @@ static sve_status read_word(const char *text, const sve_token *token, sve_byte_l
   return SVE_OK;
 }
 
-uint32_t sve_word_characters(const char *word, size_t length) {
-  uint32_t count = 0;
-  for (size_t at = 0; at < length;) {
-    count += sve_char_class_of(sve_utf8_next(word, length, &at)) != SVE_CHAR_MARK;
-  }
-  return count;
-}
-
-uint32_t sve_token_characters(const char *text, const sve_token *token) {
-  sve_span span = token->span;
-  if (!(token->flags & SVE_TOKEN_DENORMAL)) return span.end_cp - span.start_cp;
-  return sve_word_characters(text + span.start_byte, span.end_byte - span.start_byte);
-}
-
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
                           const sve_stop *stop, sve_word_list *out, sve_error *error) {
   sve_byte_list buffer = {0};

@@ -115,10 +115,6 @@ sve_lexeme sve_lexicon_find(const sve_lexicon *lexicon, uint64_t folded);
 sve_status sve_words_find(const sve_lexicon *lexicon, const char *text, const sve_token_list *tokens,
                           const sve_stop *stop, sve_word_list *out, sve_error *error);
 
-/* How many characters a word or token has, marks apart: as many composed as decomposed. */
-uint32_t sve_word_characters(const char *word, size_t length);
-uint32_t sve_token_characters(const char *text, const sve_token *token);
-
 enum { SVE_COMPOUND_MOST = 96 }; /* bytes of a word that is split */
 
 /* A compound on a name: `Nato|chefen`, `Stockholm|s|polisen`, `EU|-|kommissionen`, `gatu|belysningen` on `gata`. */

@@ -60,11 +60,15 @@ static bool add_number(sve_arrow_column *column, uint64_t number) {
   }
 }
 
+/* Offsets have one number more than there are rows. */
+static bool begin_offsets(sve_arrow_column *column) {
+  static const int32_t zero;
+  return column->offsets.length > 0 || add(&column->offsets, &zero, sizeof zero);
+}
+
 /* Room for so many texts and their bytes. */
 static bool reserve_texts(sve_arrow_column *column, size_t count, size_t bytes) {
-  static const int32_t zero;
-  if (column->offsets.length == 0 && !add(&column->offsets, &zero, sizeof zero)) return false;
-  return bytes <= INT32_MAX - column->data.length && sve_arrow_reserve(&column->data, bytes) &&
+  return begin_offsets(column) && bytes <= INT32_MAX - column->data.length && sve_arrow_reserve(&column->data, bytes) &&
          sve_arrow_reserve(&column->offsets, count * sizeof(int32_t));
 }
 
@@ -158,13 +162,11 @@ static const sve_arrow_column *first_wanted(const sve_arrow_table *table) {
 }
 
 void sve_arrow_put_list(sve_arrow_table *table, bool valid) {
-  static const int32_t zero;
   sve_arrow_column *list = &table->list;
   if (!is_open(list)) return;
   int64_t length = first_wanted(table)->length;
   int32_t end = (int32_t)length;
-  bool done = length <= INT32_MAX && (list->offsets.length > 0 || add(&list->offsets, &zero, sizeof zero)) &&
-              add(&list->offsets, &end, sizeof end);
+  bool done = length <= INT32_MAX && begin_offsets(list) && add(&list->offsets, &end, sizeof end);
   next_row(list, done, valid);
 }
 
@@ -295,9 +297,7 @@ static bool export_struct(sve_arrow_table *table, struct ArrowArray *out) {
 }
 
 static bool export_list(sve_arrow_column *list, struct ArrowArray *out) {
-  static const int32_t zero;
-  if (list->offsets.length == 0 && !add(&list->offsets, &zero, sizeof zero)) return false;
-  if (list->failed || !make_array(out, list->length, list->nulls, 2, 1)) return false;
+  if (!begin_offsets(list) || list->failed || !make_array(out, list->length, list->nulls, 2, 1)) return false;
   if (list->nulls > 0) give(out, 0, &list->valid);
   give(out, 1, &list->offsets);
   return true;

@@ -228,6 +228,14 @@ fail:
   return status;
 }
 
+uint32_t sve_word_characters(const char *word, size_t length) {
+  uint32_t count = 0;
+  for (size_t at = 0; at < length;) {
+    count += sve_char_class_of(sve_utf8_next(word, length, &at)) != SVE_CHAR_MARK;
+  }
+  return count;
+}
+
 sve_status sve_fold(const char *word, size_t length, unsigned how, sve_byte_list *out, sve_error *error) {
   out->count = 0;
   sve_status status = SVE_LIST_RESERVE(out, length, error);

@@ -35,6 +35,9 @@ static inline sve_char_class sve_first_class(const char *text, size_t length) {
   return sve_char_class_of(sve_utf8_next(text, length, &at));
 }
 
+/* How many characters a word has, marks apart: as many composed as decomposed. */
+uint32_t sve_word_characters(const char *word, size_t length);
+
 /* What folding does beside NFC; soft hyphens and zero-width characters are always dropped, variants of apostrophe and
  * dash become ' and -, and a word that a hyphen and a line break part is whole again. */
 enum {

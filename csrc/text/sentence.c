@@ -125,10 +125,7 @@ static uint32_t width_of(const splitter *split, size_t first, size_t last) {
   uint32_t width = split->tokens[last].span.end_cp - split->tokens[first].span.start_cp;
   for (size_t i = first; i <= last; i++) {
     sve_span span = split->tokens[i].span;
-    if ((split->tokens[i].flags & SVE_TOKEN_DENORMAL) == 0) continue; /* no marks */
-    for (size_t at = span.start_byte; at < span.end_byte;) {
-      width -= sve_char_class_of(sve_utf8_next(split->text, span.end_byte, &at)) == SVE_CHAR_MARK;
-    }
+    width -= span.end_cp - span.start_cp - sve_token_characters(split->text, &split->tokens[i]);
   }
   return width;
 }

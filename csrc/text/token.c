@@ -34,6 +34,12 @@ void sve_tokenizer_free(sve_tokenizer *tokenizer) {
   sve_free(tokenizer);
 }
 
+uint32_t sve_token_characters(const char *text, const sve_token *token) {
+  sve_span span = token->span;
+  if (!(token->flags & SVE_TOKEN_DENORMAL)) return span.end_cp - span.start_cp;
+  return sve_word_characters(text + span.start_byte, span.end_byte - span.start_byte);
+}
+
 sve_status sve_token_fold(const char *text, const sve_token *token, sve_byte_list *scratch, sve_string *out,
                           sve_error *error) {
   sve_string whole = {text + token->span.start_byte, token->span.end_byte - token->span.start_byte};

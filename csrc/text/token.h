@@ -25,6 +25,9 @@ sve_status sve_tokenizer_new(const sve_data *lexicon, const sve_string *own, siz
                              sve_tokenizer **out, sve_error *error);
 void sve_tokenizer_free(sve_tokenizer *tokenizer);
 
+/* How many characters a token has, marks apart: as many composed as decomposed. */
+uint32_t sve_token_characters(const char *text, const sve_token *token);
+
 /* The token's text as sve_fold gives it without options: in `scratch`, where it is not its own normal form. */
 sve_status sve_token_fold(const char *text, const sve_token *token, sve_byte_list *scratch, sve_string *out,
                           sve_error *error);

@@ -119,7 +119,7 @@ static void read_three(shape_list *list, const sve_figure *figure) {
     add(list, SVE_CLASS_DATE, value[0] * 10000 + value[1] * 100 + value[2]);
     return;
   }
-  /* `24-06-30`: the year first, as authorities write it; `30-06-24`, `7-6-24` are read below. */
+  /* `24-06-30`: the year first, as authorities write it; `30-06-99`, `7-6-24` are read below. */
   bool short_date = a == '-' && b == '-' && figure->digits[0] == 2 && figure->digits[1] == 2 && figure->digits[2] == 2;
   if (short_date && is_month(figure, 1) && is_day(figure, 2)) {
     add(list, SVE_CLASS_DATE, whole_year(figure, 0) * 10000 + value[1] * 100 + value[2]);
