@@ -92,7 +92,7 @@ static bool leaves_out(const sve_name_word *full, uint32_t full_count, const sve
 }
 
 /* Whether two names of several words are one person's: `Anna Lind`, `Anna Karin Lind`, `A. Lind`, `Lind Berg`, `Ana
- * Lind` where no other Ana is known; not `Mikael Ahlqvist`, `Rolf Ahlqvist`. */
+ * Lind` where no other Ana is known; not `Mikael Falkdal`, `Rolf Falkdal`. */
 static bool is_same_person(const sve_groups *groups, const sve_group *a, const sve_group *b) {
   const sve_group *full = a->word_count >= b->word_count ? a : b;
   const sve_group *brief = full == a ? b : a;
@@ -153,7 +153,7 @@ static uint32_t find_bearers(sve_groups *groups, const word_index *index, uint64
   return count;
 }
 
-/* `Stoltenberg` to `Jens Stoltenberg`, `Rolf` to `Rolf Ahlqvist`. Where two bear the name, mentions before the second
+/* `Stoltenberg` to `Jens Stoltenberg`, `Rolf` to `Rolf Falkdal`. Where two bear the name, mentions before the second
  * is introduced are the first's, and the others are nobody's. */
 static void join_single_name(sve_groups *groups, const word_index *index, uint32_t at) {
   sve_group *group = &groups->items[at];

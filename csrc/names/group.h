@@ -23,7 +23,7 @@ typedef struct sve_group {
   uint16_t label;
   bool acronym;    /* `SMHI` */
   bool introduced; /* an acronym that stood beside its full name */
-  bool apart;      /* no one person that is named in full: `bröderna Ahlqvist`, `Lind` in `Lind och Bo Lind` */
+  bool apart;      /* no one person that is named in full: `bröderna Falkdal`, `Lind` in `Lind och Bo Lind` */
 } sve_group;
 
 typedef struct sve_groups {

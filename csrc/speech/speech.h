@@ -116,7 +116,7 @@ sve_sentence sve_speech_sentence_of(const sve_speech *speech, uint32_t token);
 bool sve_speech_is_paragraph(const sve_speech *speech, uint32_t token); /* begins one; true at the text's end */
 const sve_entity *sve_speech_entity(const sve_speech *speech, uint32_t token, uint32_t *end); /* that begins there */
 bool sve_speech_is_person(const sve_entity *entity);
-/* Whether the name that ends before `end` owns what follows: `Rolf Ahlqvists | advokat`; not `Lars | svarade`. */
+/* Whether the name that ends before `end` owns what follows: `Rolf Falkdals | advokat`; not `Lars | svarade`. */
 bool sve_speech_is_owner(const sve_speech *speech, uint32_t end);
 
 /* ---- quote.c ---- */
